@@ -1,0 +1,82 @@
+// LeukoLens: which white blood cell does this picture show, and how sure is the answer?
+//
+// This header is the public door; the command line and the page include no other file of the core
+// but those it includes. Typical use:
+//
+//   auto engine = leukolens::Engine::create(model_bytes);          // once, some milliseconds
+//   if (!engine) return error_message(engine.error());
+//   auto reading = engine->read(file_bytes);                       // per picture
+//   if (reading) puts(to_json(*reading, ...).c_str());
+//
+// No I/O, no threads, no exceptions. One Engine per thread; engines share nothing.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/cells/find.h"
+#include "core/cells/judge.h"
+#include "core/net/model.h"
+#include "core/picture/decode.h"
+#include "core/picture/picture.h"
+#include "core/picture/resize.h"
+#include "core/result.h"
+
+namespace leukolens {
+
+inline constexpr std::string_view kProgramVersion = "0.1.0";
+inline constexpr std::string_view kIntendedUse =
+    "For education and research only. Not for use in diagnostic procedures. Leukaemic cells "
+    "(blasts) "
+    "are untested. Every answer must be checked by a qualified person.";
+
+// One white cell of a picture.
+struct Cell {
+  Box box;                      // in pixels of the picture as seen
+  std::size_t class_index = 0;  // into ModelIdentity::labels
+  Verdict verdict = Verdict::kUnsure;
+  std::vector<float> probabilities;  // calibrated, in label order, sum 1
+};
+
+// Wall-clock milliseconds of the three stages.
+struct Times {
+  double decode_ms = 0, find_ms = 0, classify_ms = 0;
+};
+
+// What one picture gave. An empty `cells` goes with Warning::kNoCellFound.
+struct Reading {
+  int width = 0, height = 0;
+  PictureFormat format = PictureFormat::kPng;
+  std::vector<Warning> warnings;
+  std::vector<Cell> cells;
+  Times times;
+};
+
+class Engine {
+ public:
+  // Verifies, packs and warms up the classifier. Errors: those of Model::parse and Runner::create,
+  // model_metadata.
+  static Result<Engine> create(std::span<const std::byte> model_file, const Limits& limits = {});
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  ~Engine();
+
+  // File bytes through all rooms. Errors: those of decode.
+  Result<Reading> read(std::span<const std::byte> file);
+  // The same from a picture already decoded (times.decode_ms stays 0). Errors: engine_failed.
+  Result<Reading> read(const Picture& picture);
+
+  const Model& model() const;
+  const Limits& limits() const;
+
+ private:
+  Engine();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace leukolens

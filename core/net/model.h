@@ -1,0 +1,64 @@
+// A .tflite file, verified and understood. Knows no pictures.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "core/result.h"
+
+namespace leukolens {
+
+// What a model file says of itself (the "leukolens" metadata, see schema.fbs: ModelCard).
+struct ModelCard {
+  std::string name, version;
+  std::vector<std::string> labels;
+  int input_width = 0, input_height = 0;
+  float mean[3] = {0, 0, 0}, std[3] = {1, 1, 1};
+  std::string colour_order;  // "RGB"
+  float crop_scale = 0;
+  float temperature = 1;
+  float classified_threshold = 0;
+  std::string training_set;
+};
+
+// One row of `leukolens inspect`.
+struct LayerInfo {
+  std::string op;  // "CONV_2D"
+  std::vector<std::int32_t> input_shape, output_shape;
+  std::string type;  // "float32" or "int8"
+  std::uint64_t parameters = 0, multiply_adds = 0;
+};
+
+struct TensorInfo;  // internal to the net room
+struct Graph;       // internal to the net room
+
+// Owns a copy of the file's bytes; graph points into them. Movable, not copyable.
+class Model {
+ public:
+  // FlatBuffers verifier first, then checks of meaning (shapes, types, quantisation, indices,
+  // metadata). Errors: model_not_tflite, model_corrupt, model_invalid, model_unsupported,
+  // operator_unknown. A model without "leukolens" metadata loads (has_card() is false).
+  static Result<Model> parse(std::span<const std::byte> file);
+  Model(Model&&) noexcept;
+  Model& operator=(Model&&) noexcept;
+  ~Model();
+
+  bool has_card() const;
+  const ModelCard& card() const;  // only if has_card()
+  const std::vector<LayerInfo>& layers() const;
+  std::uint64_t parameters() const;     // weights and biases
+  std::uint64_t multiply_adds() const;  // of one run at the file's input shape
+  const std::string& sha256() const;    // of the file, 64 lower-case hex digits
+  const Graph& graph() const;           // for the runner
+
+ private:
+  Model();
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace leukolens

@@ -1,0 +1,19 @@
+// Bytes of a file -> Picture. JPEG, PNG (8 and 16 bit), BMP, GIF (first frame) and PNM by
+// stb_image.
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+#include "core/picture/picture.h"
+#include "core/result.h"
+
+namespace leukolens {
+
+// The format is told by the bytes, never by a name. EXIF orientation is applied, alpha is laid over
+// white, grey becomes RGB. Errors: empty_file, foreign_format, unknown_format, too_many_bytes,
+// too_many_pixels (both before memory is taken), picture_too_small, truncated_picture,
+// broken_picture.
+Result<Picture> decode(std::span<const std::byte> file, const Limits& limits = {});
+
+}  // namespace leukolens

@@ -1,0 +1,23 @@
+// Area-true resampling: each target pixel is the mean of the source area it covers.
+#pragma once
+
+#include "core/picture/picture.h"
+
+namespace leukolens {
+
+// A rectangle of the source in (fractional) pixels; may reach beyond the picture, where the nearest
+// edge pixel is repeated.
+struct Region {
+  double x = 0, y = 0, width = 0, height = 0;
+};
+
+// Samples `region` of `source` into target_width x target_height x 3 floats (0..255, RGB
+// interleaved) in the caller's memory. Where the target is finer than the source it interpolates
+// bilinearly.
+void resample(const Picture& source, const Region& region, int target_width, int target_height,
+              float* target);
+
+// The picture shrunk so that its longer side is at most `max_side_px`; never enlarged.
+Picture fit(const Picture& source, int max_side_px);
+
+}  // namespace leukolens
