@@ -1,0 +1,39 @@
+#include "core/picture/picture.h"
+
+#include <cstdlib>
+
+namespace leukolens {
+
+std::string_view format_name(PictureFormat format) {
+  switch (format) {
+    case PictureFormat::kJpeg:
+      return "JPEG";
+    case PictureFormat::kPng:
+      return "PNG";
+    case PictureFormat::kBmp:
+      return "BMP";
+    case PictureFormat::kGif:
+      return "GIF";
+    case PictureFormat::kPnm:
+      return "PNM";
+  }
+  std::abort();
+}
+
+std::string_view warning_name(Warning warning) {
+  switch (warning) {
+    case Warning::kNoCellFound:
+      return "no_cell_found";
+    case Warning::kAnimation:
+      return "first_frame_only";
+    case Warning::kTransparency:
+      return "transparency_over_white";
+    case Warning::kSixteenBit:
+      return "sixteen_bit_reduced";
+    case Warning::kGrey:
+      return "grey_picture";
+  }
+  std::abort();
+}
+
+}  // namespace leukolens
