@@ -1,0 +1,215 @@
+// The page's way into the core: values of C++ become values of JavaScript and back, nothing else.
+// The types of this door in TypeScript (leukolens.d.ts) are written by the build from what is
+// registered at the end of this file.
+#include <emscripten/bind.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/leukolens.h"
+
+namespace {
+
+using emscripten::val;
+
+EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes)    // Uint8Array
+EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)   // Uint8ClampedArray, RGBA, ready for ImageData
+EMSCRIPTEN_DECLARE_VAL_TYPE(Numbers)  // number[]
+EMSCRIPTEN_DECLARE_VAL_TYPE(Strings)  // string[]
+EMSCRIPTEN_DECLARE_VAL_TYPE(Cells)    // EngineCell[]
+
+template <class List>
+val to_array(const List& list) {
+  val array = val::array();
+  for (const auto& item : list) array.call<void>("push", item);
+  return array;
+}
+
+// Code and changing part of an error; an empty code says that all went well.
+struct EngineError {
+  std::string code, what;
+};
+
+EngineError to_error(const leukolens::Error& error) {
+  return {std::string(leukolens::error_name(error.code)), error.what};
+}
+
+struct EngineModel {
+  std::string name, version, sha256, training_set;
+  Strings labels{val::array()};
+  double parameters = 0, multiply_adds = 0;
+  float classified_threshold = 0;
+};
+
+struct EngineCell {
+  leukolens::Box box;
+  std::string label, verdict;
+  Numbers probabilities{val::array()};  // in the order of EngineModel::labels
+};
+
+struct EngineThumbnail {
+  int width = 0, height = 0;
+  Pixels rgba{val::undefined()};  // undefined after an error
+};
+
+// What one picture gave. After an error only `error` is filled.
+struct EngineReading {
+  EngineError error;
+  int width = 0, height = 0;
+  std::string format;
+  Strings warnings{val::array()};
+  Cells cells{val::array()};
+  leukolens::Times times;
+  EngineThumbnail thumbnail;
+};
+
+// One copy from JavaScript's memory into ours, without an object per byte.
+std::vector<std::byte> copy_bytes(const Bytes& source) {
+  std::vector<std::byte> bytes(source["length"].as<std::size_t>());
+  const val view(emscripten::typed_memory_view(
+      bytes.size(), reinterpret_cast<const unsigned char*>(bytes.data())));
+  view.call<void>("set", source);
+  return bytes;
+}
+
+EngineThumbnail to_thumbnail(const leukolens::Picture& picture) {
+  const std::size_t pixels = picture.rgb.size() / 3;
+  std::vector<unsigned char> rgba(pixels * 4, 255);
+  for (std::size_t i = 0; i < pixels; ++i) {
+    for (std::size_t channel = 0; channel < 3; ++channel) {
+      rgba[i * 4 + channel] = picture.rgb[i * 3 + channel];
+    }
+  }
+  const val view(emscripten::typed_memory_view(rgba.size(), rgba.data()));
+  return {picture.width, picture.height, Pixels(val::global("Uint8ClampedArray").new_(view))};
+}
+
+class Engine {
+ public:
+  EngineError load(const Bytes& model_file) {
+    auto engine = leukolens::Engine::create(copy_bytes(model_file));
+    if (!engine) return to_error(engine.error());
+    engine_ = std::move(engine).value();
+    return {};
+  }
+
+  EngineModel model() const {
+    const leukolens::Model& model = engine_->model();
+    const leukolens::ModelCard& card = model.card();
+    return {card.name,
+            card.version,
+            model.sha256(),
+            card.training_set,
+            Strings(to_array(card.labels)),
+            static_cast<double>(model.parameters()),
+            static_cast<double>(model.multiply_adds()),
+            card.classified_threshold};
+  }
+
+  double max_bytes() const { return static_cast<double>(engine_->limits().max_bytes); }
+
+  EngineReading read(const Bytes& file, int thumbnail_side_px) {
+    const auto start = std::chrono::steady_clock::now();
+    auto picture = leukolens::decode(copy_bytes(file), engine_->limits());
+    const std::chrono::duration<double, std::milli> decoding =
+        std::chrono::steady_clock::now() - start;
+    if (!picture) return failed(picture.error());
+    auto reading = engine_->read(*picture);
+    if (!reading) return failed(reading.error());
+    reading->times.decode_ms = decoding.count();
+
+    EngineReading out;
+    out.width = reading->width;
+    out.height = reading->height;
+    out.format = leukolens::format_name(reading->format);
+    for (const leukolens::Warning warning : reading->warnings) {
+      out.warnings.call<void>("push", std::string(leukolens::warning_name(warning)));
+    }
+    for (const leukolens::Cell& cell : reading->cells) {
+      out.cells.call<void>("push", to_cell(cell));
+    }
+    out.times = reading->times;
+    out.thumbnail = to_thumbnail(leukolens::fit(*picture, thumbnail_side_px));
+    return out;
+  }
+
+ private:
+  static EngineReading failed(const leukolens::Error& error) {
+    EngineReading out;
+    out.error = to_error(error);
+    return out;
+  }
+
+  EngineCell to_cell(const leukolens::Cell& cell) const {
+    return {cell.box, engine_->model().card().labels[cell.class_index],
+            std::string(leukolens::verdict_name(cell.verdict)),
+            Numbers(to_array(cell.probabilities))};
+  }
+
+  std::optional<leukolens::Engine> engine_;
+};
+
+std::string program_version() { return std::string(leukolens::kProgramVersion); }
+
+}  // namespace
+
+EMSCRIPTEN_BINDINGS(leukolens) {
+  using namespace emscripten;
+  register_type<Bytes>("Uint8Array");
+  register_type<Pixels>("Uint8ClampedArray");
+  register_type<Numbers>("number[]");
+  register_type<Strings>("string[]");
+  register_type<Cells>("EngineCell[]");
+
+  value_object<EngineError>("EngineError")
+      .field("code", &EngineError::code)
+      .field("what", &EngineError::what);
+  value_object<EngineModel>("EngineModel")
+      .field("name", &EngineModel::name)
+      .field("version", &EngineModel::version)
+      .field("sha256", &EngineModel::sha256)
+      .field("trainingSet", &EngineModel::training_set)
+      .field("labels", &EngineModel::labels)
+      .field("parameters", &EngineModel::parameters)
+      .field("multiplyAdds", &EngineModel::multiply_adds)
+      .field("classifiedThreshold", &EngineModel::classified_threshold);
+  value_object<leukolens::Box>("EngineBox")
+      .field("x", &leukolens::Box::x)
+      .field("y", &leukolens::Box::y)
+      .field("width", &leukolens::Box::width)
+      .field("height", &leukolens::Box::height);
+  value_object<EngineCell>("EngineCell")
+      .field("box", &EngineCell::box)
+      .field("label", &EngineCell::label)
+      .field("verdict", &EngineCell::verdict)
+      .field("probabilities", &EngineCell::probabilities);
+  value_object<leukolens::Times>("EngineTimes")
+      .field("decode", &leukolens::Times::decode_ms)
+      .field("find", &leukolens::Times::find_ms)
+      .field("classify", &leukolens::Times::classify_ms);
+  value_object<EngineThumbnail>("EngineThumbnail")
+      .field("width", &EngineThumbnail::width)
+      .field("height", &EngineThumbnail::height)
+      .field("rgba", &EngineThumbnail::rgba);
+  value_object<EngineReading>("EngineReading")
+      .field("error", &EngineReading::error)
+      .field("width", &EngineReading::width)
+      .field("height", &EngineReading::height)
+      .field("format", &EngineReading::format)
+      .field("warnings", &EngineReading::warnings)
+      .field("cells", &EngineReading::cells)
+      .field("times", &EngineReading::times)
+      .field("thumbnail", &EngineReading::thumbnail);
+
+  // Until load() has answered without a code, the other methods must not be called.
+  class_<Engine>("Engine")
+      .constructor<>()
+      .function("load", &Engine::load)
+      .function("model", &Engine::model)
+      .function("maxBytes", &Engine::max_bytes)
+      .function("read", &Engine::read);
+  function("programVersion", &program_version);
+}

@@ -1,0 +1,77 @@
+// What the page and its worker say to each other. Both ends import only these types.
+import type { ErrorCode, WarningCode } from './codes';
+
+export type Verdict = 'classified' | 'unsure' | 'other_or_abnormal' | 'not_a_white_cell';
+
+/** In pixels of the picture as seen; may reach beyond its edge. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Cell {
+  readonly box: Box;
+  /** One of the model's labels, such as "neutrophil". */
+  readonly label: string;
+  readonly verdict: Verdict;
+  /** In the order of the model's labels, 0..1, sum 1. */
+  readonly probabilities: readonly number[];
+}
+
+/** What one picture gave. No cells go with the warning "no_cell_found". */
+export interface Reading {
+  readonly width: number;
+  readonly height: number;
+  readonly format: string;
+  readonly warnings: readonly WarningCode[];
+  readonly cells: readonly Cell[];
+  readonly times: { readonly decode: number; readonly find: number; readonly classify: number };
+}
+
+/** Why a picture gave nothing: the code chooses the sentence, `what` fills its gap. */
+export interface Failure {
+  readonly code: ErrorCode;
+  readonly what: string;
+}
+
+export interface ModelIdentity {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+  readonly trainingSet: string;
+  readonly labels: readonly string[];
+  readonly parameters: number;
+  readonly multiplyAdds: number;
+  /** 0..1; below it a cell is called unsure. */
+  readonly classifiedThreshold: number;
+}
+
+export type Variant = 'simd' | 'relaxed';
+
+export interface EngineIdentity {
+  readonly variant: Variant;
+  readonly programVersion: string;
+  readonly model: ModelIdentity;
+}
+
+/** The picture as the core saw it, small enough to show: PNG bytes and size in pixels. */
+export interface Preview {
+  readonly image: Blob;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One picture to read; `previewSide` is the longest side of the preview in pixels. */
+export interface ReadRequest {
+  readonly id: number;
+  readonly file: Blob;
+  readonly previewSide: number;
+}
+
+export type WorkerMessage =
+  | { readonly kind: 'ready'; readonly engine: EngineIdentity }
+  | { readonly kind: 'unavailable'; readonly reason: 'no_simd' | 'not_loaded'; readonly what: string }
+  | { readonly kind: 'read'; readonly id: number; readonly reading: Reading; readonly preview: Preview }
+  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
