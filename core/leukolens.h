@@ -6,7 +6,7 @@
 //   auto engine = leukolens::Engine::create(model_bytes);          // once, some milliseconds
 //   if (!engine) return error_message(engine.error());
 //   auto reading = engine->read(file_bytes);                       // per picture
-//   if (reading) puts(to_json(*reading, ...).c_str());
+//   if (reading) puts(to_json(name, *reading, identity_of(engine->model())).c_str());
 //
 // No I/O, no threads, no exceptions. One Engine per thread; engines share nothing.
 #pragma once
@@ -14,9 +14,6 @@
 #include <cstddef>
 #include <memory>
 #include <span>
-#include <string>
-#include <string_view>
-#include <vector>
 
 #include "core/cells/find.h"
 #include "core/cells/judge.h"
@@ -24,37 +21,11 @@
 #include "core/picture/decode.h"
 #include "core/picture/picture.h"
 #include "core/picture/resize.h"
+#include "core/report/reading.h"
+#include "core/report/report.h"
 #include "core/result.h"
 
 namespace leukolens {
-
-inline constexpr std::string_view kProgramVersion = "0.1.0";
-inline constexpr std::string_view kIntendedUse =
-    "For education and research only. Not for use in diagnostic procedures. Leukaemic cells "
-    "(blasts) "
-    "are untested. Every answer must be checked by a qualified person.";
-
-// One white cell of a picture.
-struct Cell {
-  Box box;                      // in pixels of the picture as seen
-  std::size_t class_index = 0;  // into ModelIdentity::labels
-  Verdict verdict = Verdict::kUnsure;
-  std::vector<float> probabilities;  // calibrated, in label order, sum 1
-};
-
-// Wall-clock milliseconds of the three stages.
-struct Times {
-  double decode_ms = 0, find_ms = 0, classify_ms = 0;
-};
-
-// What one picture gave. An empty `cells` goes with Warning::kNoCellFound.
-struct Reading {
-  int width = 0, height = 0;
-  PictureFormat format = PictureFormat::kPng;
-  std::vector<Warning> warnings;
-  std::vector<Cell> cells;
-  Times times;
-};
 
 class Engine {
  public:

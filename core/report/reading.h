@@ -1,0 +1,49 @@
+// What one picture gave, as plain data: the engine fills it, the report writes it.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/cells/judge.h"
+#include "core/picture/picture.h"
+
+namespace leukolens {
+
+inline constexpr std::string_view kProgramVersion = "0.1.0";
+inline constexpr std::string_view kIntendedUse =
+    "For education and research only. Not for use in diagnostic procedures. Leukaemic cells "
+    "(blasts) are untested. Every answer must be checked by a qualified person.";
+
+// Which model gave the answers; part of every result.
+struct ModelIdentity {
+  std::string name, version;
+  std::string sha256;               // of the model file, 64 lower-case hex digits
+  std::vector<std::string> labels;  // classes in the order of the probabilities
+};
+
+// One white cell of a picture.
+struct Cell {
+  Box box;                      // in pixels of the picture as seen
+  std::size_t class_index = 0;  // into ModelIdentity::labels
+  Verdict verdict = Verdict::kUnsure;
+  std::vector<float> probabilities;  // calibrated, in label order, sum 1
+};
+
+// Wall-clock milliseconds of the three stages.
+struct Times {
+  double decode_ms = 0, find_ms = 0, classify_ms = 0;
+};
+
+// What one picture gave. An empty `cells` goes with Warning::kNoCellFound.
+struct Reading {
+  int width = 0, height = 0;
+  PictureFormat format = PictureFormat::kPng;
+  std::string_view decoder = "stb_image";  // a literal
+  std::vector<Warning> warnings;
+  std::vector<Cell> cells;
+  Times times;
+};
+
+}  // namespace leukolens
