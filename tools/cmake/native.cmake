@@ -1,0 +1,45 @@
+# Command line, phantom generator and unit tests.
+find_package(nlohmann_json 3.11 REQUIRED)
+set_target_properties(nlohmann_json::nlohmann_json PROPERTIES SYSTEM ON)
+
+function(leukolens_tool name folder)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/${folder}/*.cpp)
+  if(sources)
+    add_executable(${name} ${sources})
+    target_link_libraries(${name} PRIVATE leukolens_options leukolens_core stb
+                          nlohmann_json::nlohmann_json)
+    set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+  endif()
+endfunction()
+
+# Writes .tflite files; for the trainer and for tests that need a model of their own.
+file(GLOB TFLITE_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/tflite/*.cpp)
+if(TFLITE_SOURCES)
+  add_library(leukolens_tflite STATIC ${TFLITE_SOURCES})
+  target_link_libraries(leukolens_tflite PUBLIC leukolens_options leukolens_core)
+  add_dependencies(leukolens_tflite schema)
+endif()
+
+set(DEFAULT_MODEL ${CMAKE_SOURCE_DIR}/model/four.tflite)
+leukolens_tool(leukolens leukolens)
+if(TARGET leukolens)
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/default_model.S.in default_model.S @ONLY)
+  set_source_files_properties(${CMAKE_BINARY_DIR}/default_model.S PROPERTIES OBJECT_DEPENDS
+                              ${DEFAULT_MODEL})
+  target_sources(leukolens PRIVATE ${CMAKE_BINARY_DIR}/default_model.S)
+endif()
+leukolens_tool(leukolens-phantoms phantoms)
+
+# Each tests/*_test.cpp is part of one program. The phantoms' drawing code is tested with it.
+file(GLOB TEST_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tests/*.cpp)
+file(GLOB PHANTOM_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/phantoms/*.cpp)
+list(REMOVE_ITEM PHANTOM_SOURCES ${CMAKE_SOURCE_DIR}/tools/phantoms/main.cpp)
+if(TEST_SOURCES)
+  add_executable(leukolens-tests ${TEST_SOURCES} ${PHANTOM_SOURCES})
+  target_compile_definitions(leukolens-tests PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  target_link_libraries(leukolens-tests PRIVATE leukolens_options leukolens_core stb doctest
+                        nlohmann_json::nlohmann_json)
+  if(TARGET leukolens_tflite)
+    target_link_libraries(leukolens-tests PRIVATE leukolens_tflite)
+  endif()
+endif()

