@@ -1,31 +1,117 @@
 #include "core/picture/decode.h"
 
-#include <cstdlib>
+#include <limits>
 #include <memory>
+#include <string>
 
+#include "core/picture/bytes.h"
+#include "core/picture/layout.h"
+#include "core/picture/pixels.h"
+#include "core/picture/sniff.h"
 #include "core/picture/stb_config.h"
 
 namespace leukolens {
 namespace {
 
+constexpr std::uint64_t kLeastSide = 16;
+// Beyond it the decoder refuses to go.
+constexpr std::uint64_t kMostSide = STBI_MAX_DIMENSIONS;
+
+Error unknown_format(Bytes file) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string shown;
+  for (std::byte byte : file.first(std::min<std::size_t>(file.size(), 8))) {
+    if (!shown.empty()) shown += ' ';
+    shown += {kDigits[int(byte) >> 4], kDigits[int(byte) & 15]};
+  }
+  return {ErrorCode::kUnknownFormat, shown};
+}
+
+Result<Done> check_size(const Layout& layout, const Limits& limits) {
+  const std::string shown = std::to_string(layout.width) + " x " + std::to_string(layout.height);
+  if (layout.width == 0 || layout.height == 0) {
+    return Error{ErrorCode::kBrokenPicture, "its size is given as " + shown};
+  }
+  const bool too_long = layout.width > kMostSide || layout.height > kMostSide;
+  if (too_long || layout.width * layout.height > limits.max_pixels) {
+    return Error{ErrorCode::kTooManyPixels,
+                 shown + "; the limit is " + std::to_string(limits.max_pixels) + " in all"};
+  }
+  if (layout.width < kLeastSide || layout.height < kLeastSide) {
+    return Error{ErrorCode::kPictureTooSmall, shown};
+  }
+  return Done{};
+}
+
+Result<Picture> decode_pnm(Bytes file, const Layout& layout) {
+  const std::size_t channels = byte_at(file, 1) == '6' ? 3 : 1;
+  const std::size_t pixels = layout.width * layout.height;
+  std::vector<std::uint8_t> rgb(pixels * 3);
+  for (std::size_t i = 0; i < pixels * channels; ++i) {
+    const std::uint32_t sample = layout.sixteen_bit ? big16(file, layout.data_at + i * 2)
+                                                    : byte_at(file, layout.data_at + i);
+    const std::uint32_t value =
+        (std::min(sample, layout.maximum) * 255 + layout.maximum / 2) / layout.maximum;
+    for (std::size_t c = 0; c < 3 / channels; ++c) {
+      rgb[i * (3 / channels) + c] = static_cast<std::uint8_t>(value);
+    }
+  }
+  return to_picture({rgb.data(), int(layout.width), int(layout.height), 3}, 1, PictureFormat::kPnm);
+}
+
 struct FreeStb {
   void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
 };
+
+Error stb_error() {
+  const char* reason = stbi_failure_reason();
+  const std::string shown = reason ? reason : "no reason given";
+  return {shown == "Out of memory" ? ErrorCode::kOutOfMemory : ErrorCode::kBrokenPicture, shown};
+}
+
+Result<Picture> decode_by_stb(Bytes file, const Layout& layout, PictureFormat format) {
+  const auto* bytes = reinterpret_cast<const stbi_uc*>(file.data());
+  const int size = static_cast<int>(file.size());
+  Samples samples;
+  int stored_channels = 0;
+  // Its own reading of the header decides how much memory it takes, so that one is held against
+  // the limits' as well.
+  if (!stbi_info_from_memory(bytes, size, &samples.width, &samples.height, &stored_channels)) {
+    return stb_error();
+  }
+  if (samples.width != int(layout.width) || samples.height != int(layout.height)) {
+    return Error{ErrorCode::kBrokenPicture, "two sizes in its header"};
+  }
+  samples.channels = layout.may_be_transparent ? 4 : 3;
+  const std::unique_ptr<stbi_uc, FreeStb> pixels(stbi_load_from_memory(
+      bytes, size, &samples.width, &samples.height, &stored_channels, samples.channels));
+  if (!pixels) return stb_error();
+  samples.values = pixels.get();
+  return to_picture(samples, layout.orientation, format);
+}
 
 }  // namespace
 
 Result<Picture> decode(std::span<const std::byte> file, const Limits& limits) {
   if (file.empty()) return Error{ErrorCode::kEmptyFile, ""};
-  if (file.size() > limits.max_bytes) {
-    return Error{ErrorCode::kTooManyBytes, std::to_string(file.size()) + " bytes"};
+  if (file.size() > limits.max_bytes || file.size() > std::numeric_limits<int>::max()) {
+    return Error{ErrorCode::kTooManyBytes, std::to_string(file.size()) + " bytes; the limit is " +
+                                               std::to_string(limits.max_bytes)};
   }
-  Picture picture;
-  int channels = 0;
-  const std::unique_ptr<stbi_uc, FreeStb> pixels(
-      stbi_load_from_memory(reinterpret_cast<const stbi_uc*>(file.data()), int(file.size()),
-                            &picture.width, &picture.height, &channels, 3));
-  if (!pixels) return Error{ErrorCode::kBrokenPicture, stbi_failure_reason()};
-  picture.rgb.assign(pixels.get(), pixels.get() + std::size_t(picture.width) * picture.height * 3);
+  const Sniffed sniffed = sniff(file);
+  if (!sniffed.foreign.empty()) return Error{ErrorCode::kForeignFormat, sniffed.foreign};
+  if (!sniffed.format) return unknown_format(file);
+
+  const PictureFormat format = *sniffed.format;
+  const Result<Layout> layout = read_layout(format, file);
+  if (!layout) return layout.error();
+  if (auto checked = check_size(*layout, limits); !checked) return checked.error();
+
+  Result<Picture> picture = format == PictureFormat::kPnm ? decode_pnm(file, *layout)
+                                                          : decode_by_stb(file, *layout, format);
+  if (!picture) return picture;
+  if (layout->sixteen_bit) picture->warnings.push_back(Warning::kSixteenBit);
+  if (layout->animated) picture->warnings.push_back(Warning::kAnimation);
   return picture;
 }
 

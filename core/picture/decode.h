@@ -1,5 +1,5 @@
-// Bytes of a file -> Picture. JPEG, PNG (8 and 16 bit), BMP, GIF (first frame) and PNM by
-// stb_image.
+// Bytes of a file -> Picture: JPEG, PNG (8 and 16 bit), BMP and GIF (first frame) by stb_image,
+// binary PNM by a reader of our own.
 #pragma once
 
 #include <cstddef>
@@ -11,9 +11,9 @@
 namespace leukolens {
 
 // The format is told by the bytes, never by a name. EXIF orientation is applied, alpha is laid over
-// white, grey becomes RGB. Errors: empty_file, foreign_format, unknown_format, too_many_bytes,
-// too_many_pixels (both before memory is taken), picture_too_small, truncated_picture,
-// broken_picture.
+// white, grey becomes RGB, 16 bits become 8. Thread-safe. Errors: empty_file, foreign_format,
+// unknown_format, too_many_bytes, too_many_pixels (both before memory is taken), picture_too_small,
+// truncated_picture, broken_picture, out_of_memory (while unpacking).
 Result<Picture> decode(std::span<const std::byte> file, const Limits& limits = {});
 
 }  // namespace leukolens

@@ -15,7 +15,7 @@ std::string_view format_name(PictureFormat format);
 // What was noticed while reading; none of them stops the reading.
 enum class Warning {
   kNoCellFound,   // "no_cell_found": the finder saw nothing that stands out
-  kAnimation,     // "first_frame_only": an animated GIF, only its first frame was read
+  kAnimation,     // "first_frame_only": an animated GIF or PNG, only its first frame was read
   kTransparency,  // "transparency_over_white"
   kSixteenBit,    // "sixteen_bit_reduced": 16-bit samples were reduced to 8 bits
   kGrey,          // "grey_picture": no colour, so the stain cannot be judged
