@@ -1,5 +1,6 @@
 #include "core/picture/decode.h"
 
+#include <algorithm>
 #include <limits>
 #include <memory>
 #include <string>
@@ -74,8 +75,8 @@ Result<Picture> decode_by_stb(Bytes file, const Layout& layout, PictureFormat fo
   const int size = static_cast<int>(file.size());
   Samples samples;
   int stored_channels = 0;
-  // Its own reading of the header decides how much memory it takes, so that one is held against
-  // the limits' as well.
+  // How much memory is taken follows from its own reading of the header: that must be the one the
+  // limits were held against.
   if (!stbi_info_from_memory(bytes, size, &samples.width, &samples.height, &stored_channels)) {
     return stb_error();
   }
@@ -91,6 +92,10 @@ Result<Picture> decode_by_stb(Bytes file, const Layout& layout, PictureFormat fo
 }
 
 }  // namespace
+
+std::string_view decoder_name(PictureFormat format) {
+  return format == PictureFormat::kPnm ? "leukolens" : "stb_image";
+}
 
 Result<Picture> decode(std::span<const std::byte> file, const Limits& limits) {
   if (file.empty()) return Error{ErrorCode::kEmptyFile, ""};

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <span>
+#include <string_view>
 
 #include "core/picture/picture.h"
 #include "core/result.h"
@@ -15,5 +16,8 @@ namespace leukolens {
 // unknown_format, too_many_bytes, too_many_pixels (both before memory is taken), picture_too_small,
 // truncated_picture, broken_picture, out_of_memory (while unpacking).
 Result<Picture> decode(std::span<const std::byte> file, const Limits& limits = {});
+
+// What reads a format, as reports name it: "stb_image" or "leukolens".
+std::string_view decoder_name(PictureFormat format);
 
 }  // namespace leukolens

@@ -1,0 +1,150 @@
+// One picture through all rooms: decode, find, crop, run, judge.
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <utility>
+
+#include "core/cells/crop.h"
+#include "core/leukolens.h"
+#include "core/net/runner.h"
+
+namespace leukolens {
+namespace {
+
+class Stopwatch {
+ public:
+  // Milliseconds since the start or the last lap.
+  double lap_ms() {
+    const auto now = std::chrono::steady_clock::now();
+    return std::chrono::duration<double, std::milli>(now - std::exchange(last_, now)).count();
+  }
+
+ private:
+  std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
+};
+
+Error metadata_error(std::string what) { return {ErrorCode::kModelMetadata, std::move(what)}; }
+
+bool all_positive(const float (&values)[3]) {
+  return std::all_of(std::begin(values), std::end(values),
+                     [](float value) { return value > 0 && std::isfinite(value); });
+}
+
+// What this engine needs to know of a model and how it must be.
+Result<Done> check_card(const Model& model) {
+  if (!model.has_card()) return metadata_error("it has no \"leukolens\" metadata");
+  const ModelCard& card = model.card();
+  if (card.labels.empty()) return metadata_error("it names no classes");
+  if (card.colour_order != "RGB") return metadata_error("colour order " + card.colour_order);
+  if (card.input_width <= 0 || card.input_height <= 0) return metadata_error("no input size");
+  if (!all_positive(card.std)) return metadata_error("normalisation by zero");
+  if (!(card.crop_scale > 0)) return metadata_error("no crop scale");
+  if (!(card.temperature > 0)) return metadata_error("no temperature");
+  return Done{};
+}
+
+InputSpec input_spec(const ModelCard& card) {
+  InputSpec spec;
+  spec.width = card.input_width;
+  spec.height = card.input_height;
+  std::copy_n(card.mean, 3, spec.mean);
+  std::copy_n(card.std, 3, spec.std);
+  spec.crop_scale = card.crop_scale;
+  return spec;
+}
+
+}  // namespace
+
+struct Engine::State {
+  Model model;
+  Runner runner;
+  InputSpec spec;
+  Calibration calibration;
+  Limits limits;
+  Tensor input;  // kept, so that its memory is taken once
+
+  // Runs the net on `input`; one finite logit for each label.
+  Result<std::span<const float>> run();
+};
+
+Result<std::span<const float>> Engine::State::run() {
+  const auto outputs = runner.run(input);
+  if (!outputs) return outputs.error();
+  const std::size_t labels = model.card().labels.size();
+  if (outputs->size() != 1 || (*outputs)[0].values.size() != labels) {
+    return metadata_error("its output doesn't fit its " + std::to_string(labels) + " classes");
+  }
+  const std::span<const float> logits = (*outputs)[0].values;
+  const auto finite = [](float value) { return std::isfinite(value); };
+  if (!std::all_of(logits.begin(), logits.end(), finite)) {
+    return Error{ErrorCode::kEngineFailed, "its answer is not a finite number"};
+  }
+  return logits;
+}
+
+Engine::Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+Engine::~Engine() = default;
+
+Result<Engine> Engine::create(std::span<const std::byte> model_file, const Limits& limits) {
+  Result<Model> model = Model::parse(model_file);
+  if (!model) return model.error();
+  if (auto checked = check_card(*model); !checked) return checked.error();
+  Result<Runner> runner = Runner::create(*model);
+  if (!runner) return runner.error();
+
+  const ModelCard card = model->card();
+  Engine engine;
+  engine.state_.reset(new State{std::move(*model),
+                                std::move(*runner),
+                                input_spec(card),
+                                {card.temperature, card.classified_threshold},
+                                limits,
+                                {}});
+  State& state = *engine.state_;
+  state.input.shape = {1, std::size_t(card.input_height), std::size_t(card.input_width), 3};
+  state.input.values.resize(std::size_t(card.input_height) * card.input_width * 3);
+  // The first run takes memory and shows whether the net fits its metadata.
+  if (auto warmed = state.run(); !warmed) return warmed.error();
+  return engine;
+}
+
+Result<Reading> Engine::read(std::span<const std::byte> file) {
+  Stopwatch watch;
+  const Result<Picture> picture = decode(file, state_->limits);
+  if (!picture) return picture.error();
+  const double decode_ms = watch.lap_ms();
+  Result<Reading> reading = read(*picture);
+  if (reading) reading->times.decode_ms = decode_ms;
+  return reading;
+}
+
+Result<Reading> Engine::read(const Picture& picture) {
+  Stopwatch watch;
+  Reading reading;
+  reading.width = picture.width;
+  reading.height = picture.height;
+  reading.format = picture.format;
+  reading.decoder = decoder_name(picture.format);
+  reading.warnings = picture.warnings;
+  const std::vector<Sighting> sightings = find_cells(picture);
+  if (sightings.empty()) reading.warnings.push_back(Warning::kNoCellFound);
+  reading.times.find_ms = watch.lap_ms();
+
+  for (const Sighting& sighting : sightings) {
+    crop(picture, sighting.box, state_->spec, state_->input);
+    const auto logits = state_->run();
+    if (!logits) return logits.error();
+    Judgement judgement = judge(*logits, state_->calibration);
+    reading.cells.push_back({sighting.box, judgement.class_index, judgement.verdict,
+                             std::move(judgement.probabilities)});
+  }
+  reading.times.classify_ms = watch.lap_ms();
+  return reading;
+}
+
+const Model& Engine::model() const { return state_->model; }
+const Limits& Engine::limits() const { return state_->limits; }
+
+}  // namespace leukolens
