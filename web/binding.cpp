@@ -41,7 +41,7 @@ struct EngineModel {
   std::string name, version, sha256, training_set;
   Strings labels{val::array()};
   double parameters = 0, multiply_adds = 0;
-  float classified_threshold = 0;
+  float classified_threshold = 0, crop_scale = 0;
 };
 
 struct EngineCell {
@@ -106,7 +106,8 @@ class Engine {
             Strings(to_array(card.labels)),
             static_cast<double>(model.parameters()),
             static_cast<double>(model.multiply_adds()),
-            card.classified_threshold};
+            card.classified_threshold,
+            card.crop_scale};
   }
 
   double max_bytes() const { return static_cast<double>(engine_->limits().max_bytes); }
@@ -175,7 +176,8 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .field("labels", &EngineModel::labels)
       .field("parameters", &EngineModel::parameters)
       .field("multiplyAdds", &EngineModel::multiply_adds)
-      .field("classifiedThreshold", &EngineModel::classified_threshold);
+      .field("classifiedThreshold", &EngineModel::classified_threshold)
+      .field("cropScale", &EngineModel::crop_scale);
   value_object<leukolens::Box>("EngineBox")
       .field("x", &leukolens::Box::x)
       .field("y", &leukolens::Box::y)

@@ -46,6 +46,8 @@ export interface ModelIdentity {
   readonly multiplyAdds: number;
   /** 0..1; below it a cell is called unsure. */
   readonly classifiedThreshold: number;
+  /** Side of the square the net looks at / longer side of the box. */
+  readonly cropScale: number;
 }
 
 export type Variant = 'simd' | 'relaxed';

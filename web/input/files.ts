@@ -1,0 +1,69 @@
+// Pictures out of a drop, a paste or a folder. Nothing is chosen by name or MIME type: Firefox gives
+// files of a dropped folder an empty type, and the core tells formats by their bytes.
+
+const collator = new Intl.Collator(undefined, { numeric: true });
+
+function isHidden(name: string): boolean {
+  return name.startsWith('.');
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => {
+    entry.file(resolve, reject);
+  });
+}
+
+/** All entries of a folder: browsers hand out a hundred at a time, so it asks until none is left. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const entries: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (some.length === 0) return entries;
+    entries.push(...some);
+  }
+}
+
+async function* walk(entry: FileSystemEntry): AsyncGenerator<File> {
+  if (entry.isFile) {
+    yield await fileOf(entry as FileSystemFileEntry);
+    return;
+  }
+  const inside = await entriesOf(entry as FileSystemDirectoryEntry);
+  inside.sort((a, b) => collator.compare(a.name, b.name));
+  for (const child of inside) {
+    if (!isHidden(child.name)) yield* walk(child);
+  }
+}
+
+/**
+ * Files of a drop, folders opened, sorted by name within a folder, hidden ones left out. The
+ * transfer is only readable during its event, so this reads it before the first await.
+ */
+export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
+  const items = [...transfer.items].filter((item) => item.kind === 'file');
+  const sources = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  const files: File[] = [];
+  for (const source of sources) {
+    if (source instanceof File) files.push(source);
+    else if (source !== null) for await (const file of walk(source)) files.push(file);
+  }
+  return files;
+}
+
+/** Files that a paste event carries. */
+export function filesOfPaste(event: ClipboardEvent): File[] {
+  return [...(event.clipboardData?.files ?? [])];
+}
+
+/** Pictures on the clipboard, after the browser has asked the person. */
+export async function filesOfClipboard(name: string): Promise<File[]> {
+  const files: File[] = [];
+  for (const item of await navigator.clipboard.read()) {
+    const type = item.types.find((candidate) => candidate.startsWith('image/'));
+    if (type !== undefined) files.push(new File([await item.getType(type)], name, { type }));
+  }
+  return files;
+}

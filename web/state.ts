@@ -1,0 +1,123 @@
+// Everything the page shows, as plain data. Views read it, actions make the next one.
+import type { EngineIdentity, Failure, Reading } from './messages';
+
+/** A preview the page can show: an object URL and its size in pixels. */
+export interface Shown {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+export type Progress =
+  | { readonly kind: 'waiting' }
+  | { readonly kind: 'reading' }
+  | { readonly kind: 'read'; readonly reading: Reading; readonly preview: Shown }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+export interface PictureEntry {
+  readonly id: number;
+  readonly name: string;
+  readonly progress: Progress;
+}
+
+export type EngineState =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly identity: EngineIdentity }
+  | {
+      readonly kind: 'unavailable';
+      readonly reason: 'no_simd' | 'not_loaded';
+      readonly what: string;
+    };
+
+/** 'unavailable': this address or browser has no service worker. */
+export type OfflineState = 'preparing' | 'ready' | 'update' | 'unavailable';
+
+/** What was added together while nothing else was waiting; the progress bar counts it. */
+export interface Batch {
+  readonly startedMs: number;
+  /** Index of its first picture. */
+  readonly first: number;
+}
+
+export interface State {
+  readonly engine: EngineState;
+  readonly offline: OfflineState;
+  /** In order of arrival; ids ascend. */
+  readonly pictures: readonly PictureEntry[];
+  readonly batch: Batch | null;
+  readonly openId: number | null;
+  /** A finer preview of the open picture, once the worker has made it. */
+  readonly closeUp: Shown | null;
+  readonly isDragging: boolean;
+  /** The clipboard was asked and held no picture. */
+  readonly isPasteEmpty: boolean;
+}
+
+export const kStart: State = {
+  engine: { kind: 'loading' },
+  offline: 'preparing',
+  pictures: [],
+  batch: null,
+  openId: null,
+  closeUp: null,
+  isDragging: false,
+  isPasteEmpty: false,
+};
+
+export function isFinished(picture: PictureEntry): boolean {
+  return picture.progress.kind === 'read' || picture.progress.kind === 'failed';
+}
+
+export function indexOf(state: State, id: number): number {
+  return state.pictures.findIndex((picture) => picture.id === id);
+}
+
+export function openPicture(state: State): PictureEntry | null {
+  return state.pictures.find((picture) => picture.id === state.openId) ?? null;
+}
+
+export interface BatchProgress {
+  readonly total: number;
+  readonly finished: number;
+  /** null until two pictures are finished, and when all are. */
+  readonly leftMs: number | null;
+}
+
+export function batchProgress(state: State, nowMs: number): BatchProgress | null {
+  if (state.batch === null) return null;
+  const members = state.pictures.slice(state.batch.first);
+  const finished = members.filter(isFinished).length;
+  const left = members.length - finished;
+  const perPictureMs = (nowMs - state.batch.startedMs) / finished;
+  const leftMs = finished >= 2 && left > 0 ? perPictureMs * left : null;
+  return { total: members.length, finished, leftMs };
+}
+
+export interface Tally {
+  /** Cells the model named with enough certainty, by label. */
+  readonly classified: ReadonlyMap<string, number>;
+  readonly unsure: number;
+  readonly noCell: number;
+  readonly failed: number;
+  readonly finished: number;
+}
+
+export function tally(state: State): Tally {
+  const classified = new Map<string, number>();
+  let [unsure, noCell, failed, finished] = [0, 0, 0, 0];
+  for (const { progress } of state.pictures) {
+    if (progress.kind === 'failed') failed += 1;
+    if (progress.kind === 'failed' || progress.kind === 'read') finished += 1;
+    if (progress.kind !== 'read') continue;
+    const { cells } = progress.reading;
+    if (cells.length === 0) noCell += 1;
+    for (const cell of cells) {
+      if (cell.verdict === 'classified') {
+        classified.set(cell.label, (classified.get(cell.label) ?? 0) + 1);
+      } else {
+        unsure += 1;
+      }
+    }
+  }
+  return { classified, unsure, noCell, failed, finished };
+}

@@ -1,0 +1,191 @@
+// One picture large: box, answer, probabilities, how sure, and the general reference on its class.
+import { kCommands, type CommandName } from '../actions';
+import { className, formatFineShare, formatNumber, formatShare, text } from '../i18n';
+import type { Cell, ModelIdentity, Reading } from '../messages';
+import { indexOf, openPicture, type PictureEntry, type Shown, type State } from '../state';
+import { topShare } from './answer';
+import { bars } from './bars';
+import { element } from './element';
+import { facts } from './facts';
+import { closeUp, framed } from './framed';
+import { glyph } from './glyph';
+import { reference } from './reference';
+import type { Door, View } from './view';
+
+function howSure(cell: Cell, model: ModelIdentity): HTMLElement | null {
+  if (cell.verdict !== 'classified' && cell.verdict !== 'unsure') return null;
+  const gaps = {
+    percent: formatFineShare(topShare(cell)),
+    threshold: formatShare(model.classifiedThreshold),
+  };
+  return element(
+    'p',
+    { class: 'how-sure' },
+    element('strong', {}, text('detail.how_sure')),
+    `: ${text(`detail.how_sure.${cell.verdict}`, gaps)}`,
+  );
+}
+
+function answer(cell: Cell, model: ModelIdentity): HTMLElement {
+  const title = text(`detail.answer.${cell.verdict}`, { name: className(cell.label) });
+  return element(
+    'section',
+    { class: 'answer', 'data-class': cell.label, 'data-verdict': cell.verdict },
+    element('h3', { class: 'answer-title' }, glyph(cell.label), element('span', {}, title)),
+    bars(cell, model.labels, true),
+    howSure(cell, model),
+    element('p', { class: 'notice' }, text('detail.four_names')),
+    element('p', { class: 'notice' }, text('page.notice')),
+  );
+}
+
+function pictureFacts(reading: Reading): HTMLElement {
+  const { width, height, format, times, warnings, cells } = reading;
+  const size = { width: String(width), height: String(height), format };
+  const spent = {
+    decode: formatNumber(times.decode),
+    find: formatNumber(times.find),
+    classify: formatNumber(times.classify),
+  };
+  const box = cells[0]?.box;
+  return facts([
+    [text('detail.picture'), text('detail.picture.value', size)],
+    ...(box === undefined
+      ? []
+      : [
+          [
+            text('detail.box'),
+            text('detail.box.value', {
+              x: String(box.x),
+              y: String(box.y),
+              width: String(box.width),
+              height: String(box.height),
+            }),
+          ] as const,
+        ]),
+    [text('detail.time'), text('detail.time.value', spent)],
+    ...warnings.map(
+      (warning) => [text('detail.warnings'), text(`warning.${warning}`)] as const,
+    ),
+  ]);
+}
+
+function failedBody(picture: PictureEntry): HTMLElement {
+  const { progress } = picture;
+  const words =
+    progress.kind === 'failed'
+      ? text(`error.${progress.failure.code}`, { what: progress.failure.what })
+      : text(progress.kind === 'waiting' ? 'card.waiting' : 'card.reading');
+  return element('div', { class: 'detail-body' }, element('p', { class: 'card-reason' }, words));
+}
+
+function readBody(
+  picture: PictureEntry,
+  reading: Reading,
+  preview: Shown,
+  model: ModelIdentity,
+): HTMLElement {
+  const cell = reading.cells[0];
+  return element(
+    'div',
+    { class: 'detail-body' },
+    element(
+      'div',
+      { class: 'detail-pictures' },
+      framed(preview, reading, text('card.alt', { name: picture.name })),
+      cell === undefined ? null : closeUp(preview, reading, cell.box, model.cropScale),
+      pictureFacts(reading),
+    ),
+    element(
+      'div',
+      { class: 'detail-words' },
+      cell === undefined
+        ? element('p', { class: 'notice' }, text('detail.no_cell'))
+        : answer(cell, model),
+      cell === undefined ? null : reference(cell.label),
+    ),
+  );
+}
+
+function iconButton(name: CommandName, sign: string, door: Door): HTMLButtonElement {
+  const label = text(kCommands[name].label);
+  const node = element(
+    'button',
+    { type: 'button', class: 'icon-button', title: label, 'aria-label': label },
+    sign,
+  );
+  node.addEventListener('click', () => door.command(name));
+  return node;
+}
+
+export function createDetail(door: Door): View {
+  const title = element('h2', { id: 'detail-title', tabindex: -1 });
+  const position = element('span', { class: 'detail-position' });
+  const previous = iconButton('previous', '‹', door);
+  const next = iconButton('next', '›', door);
+  const head = element(
+    'header',
+    { class: 'detail-head' },
+    title,
+    position,
+    previous,
+    next,
+    iconButton('close', '×', door),
+  );
+  const content = element('div', { class: 'detail-content' });
+  const root = element(
+    'dialog',
+    { class: 'detail', 'aria-labelledby': 'detail-title' },
+    head,
+    content,
+  );
+  let drawn: PictureEntry | null = null;
+  let drawnCloseUp: Shown | null = null;
+
+  root.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    door.command('close');
+  });
+  root.addEventListener('click', (event) => {
+    if (event.target === root) door.command('close');
+  });
+
+  function draw(picture: PictureEntry, state: State): void {
+    const isSame = drawn?.id === picture.id;
+    drawn = picture;
+    drawnCloseUp = state.closeUp;
+    const { progress } = picture;
+    const model = state.engine.kind === 'ready' ? state.engine.identity.model : null;
+    const isReferenceOpen = content.querySelector('details')?.open ?? false;
+    content.replaceChildren(
+      progress.kind === 'read' && model !== null
+        ? readBody(picture, progress.reading, state.closeUp ?? progress.preview, model)
+        : failedBody(picture),
+    );
+    const details = content.querySelector('details');
+    if (isSame && details !== null) details.open = isReferenceOpen;
+    if (!isSame) content.scrollTop = 0;
+  }
+
+  function update(state: State): void {
+    const picture = openPicture(state);
+    if (picture === null) {
+      drawn = null;
+      if (root.open) root.close();
+      return;
+    }
+    title.textContent = picture.name;
+    const index = indexOf(state, picture.id) + 1;
+    const total = state.pictures.length;
+    position.textContent = text('detail.position', { index: String(index), total: String(total) });
+    previous.disabled = kCommands.previous.action(state) === null;
+    next.disabled = kCommands.next.action(state) === null;
+    if (drawn !== picture || drawnCloseUp !== state.closeUp) draw(picture, state);
+    if (!root.open) {
+      root.showModal();
+      title.focus();
+    }
+  }
+
+  return { root, update };
+}

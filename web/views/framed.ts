@@ -1,0 +1,43 @@
+// A preview with the found boxes drawn over it, and the square around one cell enlarged.
+import type { Box, Reading } from '../messages';
+import type { Shown } from '../state';
+import { element, svg } from './element';
+
+function outline(box: Box): SVGGElement {
+  const { x, y, width, height } = box;
+  const place = { x, y, width, height, rx: Math.min(width, height) * 0.06 };
+  return svg(
+    'g',
+    { class: 'box' },
+    svg('rect', { ...place, class: 'box-under' }),
+    svg('rect', { ...place, class: 'box-over' }),
+  );
+}
+
+export function framed(preview: Shown, reading: Reading, alt: string): HTMLElement {
+  const image = element('img', {
+    src: preview.url,
+    alt,
+    width: preview.width,
+    height: preview.height,
+    decoding: 'async',
+  });
+  const overlay = svg(
+    'svg',
+    { viewBox: `0 0 ${reading.width} ${reading.height}`, class: 'overlay', 'aria-hidden': 'true' },
+    ...reading.cells.map((cell) => outline(cell.box)),
+  );
+  return element('div', { class: 'framed' }, image, overlay);
+}
+
+/** The square the net looked at; `cropScale` as in the model. */
+export function closeUp(preview: Shown, reading: Reading, box: Box, cropScale: number): SVGElement {
+  const side = Math.max(box.width, box.height) * cropScale;
+  const left = box.x + box.width / 2 - side / 2;
+  const top = box.y + box.height / 2 - side / 2;
+  return svg(
+    'svg',
+    { viewBox: `${left} ${top} ${side} ${side}`, class: 'close-up', 'aria-hidden': 'true' },
+    svg('image', { href: preview.url, width: reading.width, height: reading.height }),
+  );
+}

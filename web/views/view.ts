@@ -1,0 +1,26 @@
+// What every view is: an element, brought up to date with the state. What a person wants leaves it
+// through the door it was made with.
+import type { Action, CommandName } from '../actions';
+import type { State } from '../state';
+
+export interface View {
+  readonly root: HTMLElement;
+  update(state: State): void;
+}
+
+export interface Door {
+  dispatch(action: Action): void;
+  command(name: CommandName): void;
+  chooseFiles(): void;
+  pasteFromClipboard(): void;
+  addSample(sample: Sample): void;
+  retryEngine(): void;
+  useUpdate(): void;
+}
+
+/** A drawing shipped with the page. */
+export interface Sample {
+  readonly path: string;
+  /** Label of the class it was drawn as. */
+  readonly label: string;
+}
