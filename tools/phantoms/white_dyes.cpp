@@ -33,7 +33,7 @@ struct Spot {
 // Dark clumps of `grain_um` between paler channels, as in ripe nuclei; around 1.
 double clumped(const Spot& spot, double grain_um, double contrast) {
   const double noise = fractal_noise(spot.texture, spot.p * (1 / grain_um), 3);
-  return 1 + contrast * (smooth_step(0.3, 0.7, noise) - 0.6);
+  return 1 + contrast * (smooth_step(0.35, 0.65, noise) - 0.6);
 }
 
 // Fine strands around pale meshes, as in monocytes; around 1.
@@ -51,7 +51,7 @@ Dyes neutrophil(const Spot& spot, double nucleus) {
   const double haze = 0.85 + 0.3 * fractal_noise(spot.texture + 30, spot.p * 0.8, 2);
   const Dyes cytoplasm = Dyes{.haemoglobin = 0.26, .azure = 0.07, .violet = 0.055} * haze +
                          Dyes{.eosin = 0.05, .violet = 0.15} * granule;
-  const Dyes chromatin{.azure = 0.18, .violet = 1.12 * clumped(spot, 1.0, 0.40)};
+  const Dyes chromatin{.azure = 0.18, .violet = 1.12 * clumped(spot, 0.95, 0.62)};
   return cytoplasm * (1 - nucleus) + chromatin * nucleus;
 }
 
@@ -62,7 +62,7 @@ Dyes eosinophil(const Spot& spot, double nucleus) {
   const double shine = 0.22 * smooth_step(0.4, 0.9, depth);  // granules gather light
   const Dyes cytoplasm = Dyes{.haemoglobin = 0.1, .eosin = 0.22, .azure = 0.08} +
                          Dyes{.eosin = 0.78 - shine, .violet = 0.05} * granule;
-  const Dyes chromatin{.azure = 0.16, .violet = 0.98 * clumped(spot, 1.2, 0.40)};
+  const Dyes chromatin{.azure = 0.16, .violet = 0.98 * clumped(spot, 1.1, 0.55)};
   return cytoplasm * (1 - nucleus) + chromatin * nucleus;
 }
 
@@ -71,7 +71,7 @@ Dyes lymphocyte(const Spot& spot, double nucleus) {
   const double halo = smooth_step(-0.7, -0.1, spot.inward);  // paler next to the nucleus
   const double haze = 0.85 + 0.3 * fractal_noise(spot.texture + 30, spot.p * 0.9, 2);
   const Dyes cytoplasm{.azure = (0.55 + 0.3 * rim - 0.15 * halo) * haze, .violet = 0.05};
-  const Dyes chromatin{.azure = 0.22, .violet = 1.22 * clumped(spot, 1.7, 0.30)};
+  const Dyes chromatin{.azure = 0.22, .violet = 1.22 * clumped(spot, 1.5, 0.48)};
   return cytoplasm * (1 - nucleus) + chromatin * nucleus;
 }
 
@@ -79,14 +79,14 @@ Dyes monocyte(const Spot& spot, double nucleus) {
   const double glass = 0.75 + 0.5 * fractal_noise(spot.texture + 30, spot.p * 1.6, 3);
   const Grains dust{spot.texture + 20, 0.6, 0.1, 0.2, 0.5};
   const double granule = smooth_step(0, 0.8, grain_depth(dust, spot.p));
-  const Dyes cytoplasm = Dyes{.haemoglobin = 0.13, .azure = 0.34, .violet = 0.06} * glass +
+  const Dyes cytoplasm = Dyes{.haemoglobin = 0.10, .azure = 0.40, .violet = 0.10} * glass +
                          Dyes{.violet = 0.12} * granule;
   const Dyes chromatin{.azure = 0.20, .violet = 0.80 * laced(spot, 0.95)};
   return cytoplasm * (1 - nucleus) + chromatin * nucleus;
 }
 
 Dyes basophil(const Spot& spot, double nucleus) {
-  const Grains coarse{spot.texture + 20, 1.15, 0.4, 0.72, 0.72};
+  const Grains coarse{spot.texture + 20, 1.0, 0.34, 0.68, 0.85};
   const double granule = smooth_step(0, 0.25, grain_depth(coarse, spot.p));
   const Dyes cytoplasm{.haemoglobin = 0.14, .azure = 0.12, .violet = 0.08};
   const Dyes chromatin{.azure = 0.1, .violet = 0.62 * clumped(spot, 1.3, 0.3)};

@@ -5,7 +5,8 @@ namespace leukolens::phantoms {
 namespace {
 
 Lobe make_lobe(Random& random, Point centre_um, double radius_um, double least_squeeze) {
-  return {centre_um, make_outline(random, radius_um, 0.09, least_squeeze)};
+  const double roughness = least_squeeze < 0.9 ? 0.09 : 0.05;  // round ones are smooth, too
+  return {centre_um, make_outline(random, radius_um, roughness, least_squeeze)};
 }
 
 // Lobes along an arc around the cell's middle; neighbours are joined in order.
@@ -28,7 +29,7 @@ void build_neutrophil(Random& random, WhiteCell& cell) {
   constexpr int kUsualLobes[] = {2, 3, 3, 3, 4, 4, 4, 5};
   const int lobes = kUsualLobes[random.whole(0, 7)];
   constexpr double kArcTurns[] = {0, 0, 0.44, 0.58, 0.68, 0.78};
-  constexpr double kLobeShare[] = {0, 0, 0.42, 0.37, 0.325, 0.285};
+  constexpr double kLobeShare[] = {0, 0, 0.44, 0.40, 0.345, 0.30};
   cell.nucleus = lobes_on_arc(random, lobes, radius_um * 0.54, kArcTurns[lobes],
                               radius_um * kLobeShare[lobes]);
   cell.nucleus.thread_um = random.between(0.22, 0.36);
@@ -39,8 +40,8 @@ void build_eosinophil(Random& random, WhiteCell& cell) {
   const double radius_um = random.between(6.2, 7.2);
   cell.outline = make_outline(random, radius_um, 0.05, 0.9);
   const int lobes = random.chance(0.85) ? 2 : 3;
-  cell.nucleus = lobes_on_arc(random, lobes, radius_um * 0.5, lobes == 2 ? 0.36 : 0.56,
-                              radius_um * (lobes == 2 ? 0.44 : 0.36));
+  cell.nucleus = lobes_on_arc(random, lobes, radius_um * 0.53, lobes == 2 ? 0.36 : 0.58,
+                              radius_um * (lobes == 2 ? 0.45 : 0.38));
   cell.nucleus.thread_um = random.between(0.3, 0.45);
   cell.nucleus.weld_um = 0.3;
 }
@@ -66,8 +67,8 @@ void build_monocyte(Random& random, WhiteCell& cell) {
   const double radius_um = random.between(7.6, 9.0);
   cell.outline = make_outline(random, radius_um, 0.10, 0.84);
   // Fat lobes overlapping on a bow: a kidney or a horseshoe, by the length of the bow.
-  const double bow_turns = random.between(0.34, 0.56);
-  cell.nucleus = lobes_on_arc(random, 5, radius_um * 0.42, bow_turns, radius_um * 0.33);
+  const double bow_turns = random.between(0.38, 0.58);
+  cell.nucleus = lobes_on_arc(random, 5, radius_um * 0.46, bow_turns, radius_um * 0.37);
   cell.nucleus.weld_um = 1.0;
   const Point middle = cell.nucleus.lobes[2].centre_um;  // back towards the cell's middle
   for (Lobe& lobe : cell.nucleus.lobes) lobe.centre_um = lobe.centre_um - middle * 0.32;
