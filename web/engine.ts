@@ -1,6 +1,13 @@
 // The page's end of the worker: a queue, one request at a time, a worker that died is replaced
 // once and its picture tried once more, then reported.
-import type { EngineIdentity, Failure, Preview, Reading, ReadRequest, WorkerMessage } from './messages';
+import type {
+  EngineIdentity,
+  Failure,
+  Preview,
+  Reading,
+  ReadRequest,
+  WorkerMessage,
+} from './messages';
 
 /** The part of Worker that is needed here; tests put their own in its place. */
 export interface Port {

@@ -74,6 +74,15 @@ export interface ReadRequest {
 
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly engine: EngineIdentity }
-  | { readonly kind: 'unavailable'; readonly reason: 'no_simd' | 'not_loaded'; readonly what: string }
-  | { readonly kind: 'read'; readonly id: number; readonly reading: Reading; readonly preview: Preview }
+  | {
+      readonly kind: 'unavailable';
+      readonly reason: 'no_simd' | 'not_loaded';
+      readonly what: string;
+    }
+  | {
+      readonly kind: 'read';
+      readonly id: number;
+      readonly reading: Reading;
+      readonly preview: Preview;
+    }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };

@@ -2,7 +2,14 @@
 // A fault of the engine itself is left to end this worker; the page starts another one.
 import type * as Wasm from 'leukolens-wasm';
 import type { ErrorCode, WarningCode } from './codes';
-import type { EngineIdentity, Preview, ReadRequest, Variant, Verdict, WorkerMessage } from './messages';
+import type {
+  EngineIdentity,
+  Preview,
+  ReadRequest,
+  Variant,
+  Verdict,
+  WorkerMessage,
+} from './messages';
 import { chooseVariant } from './variant';
 
 declare const self: DedicatedWorkerGlobalScope;

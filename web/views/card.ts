@@ -49,7 +49,9 @@ function readCard(
       ? element('p', { class: 'card-answer card-none' }, text('card.no_cell'))
       : head(cell),
     cell === undefined ? null : bars(cell, labels, false),
-    ...warnings.map((warning) => element('p', { class: 'card-warning' }, text(`warning.${warning}`))),
+    ...warnings.map((warning) =>
+      element('p', { class: 'card-warning' }, text(`warning.${warning}`)),
+    ),
   );
   node.addEventListener('click', opened);
   return node;

@@ -64,9 +64,7 @@ function pictureFacts(reading: Reading): HTMLElement {
           ] as const,
         ]),
     [text('detail.time'), text('detail.time.value', spent)],
-    ...warnings.map(
-      (warning) => [text('detail.warnings'), text(`warning.${warning}`)] as const,
-    ),
+    ...warnings.map((warning) => [text('detail.warnings'), text(`warning.${warning}`)] as const),
   ]);
 }
 

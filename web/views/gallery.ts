@@ -49,7 +49,11 @@ function keepOneStop(list: HTMLElement): void {
 
 export function createGallery(door: Door): View {
   const list = element('ul', { class: 'gallery' });
-  const title = element('h2', { class: 'visually-hidden', id: 'gallery-title' }, text('gallery.title'));
+  const title = element(
+    'h2',
+    { class: 'visually-hidden', id: 'gallery-title' },
+    text('gallery.title'),
+  );
   const root = element('section', { 'aria-labelledby': 'gallery-title' }, title, list);
   const shelves = new Map<number, Shelf>();
   list.addEventListener('keydown', (event) => walk(list, event));

@@ -1,0 +1,155 @@
+// Builds the page: node web/build.mjs --wasm build/wasm --out build/site
+// Checks the types, bundles page, worker and service worker, copies the rest, and lists every file
+// with a hash over all contents for offline use. All addresses are relative.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build } from 'esbuild';
+
+const kWeb = dirname(fileURLToPath(import.meta.url));
+const kRoot = dirname(kWeb);
+const kTarget = ['chrome91', 'firefox114', 'safari16.4'];
+
+function fail(message) {
+  console.error(`web/build.mjs: ${message}`);
+  process.exit(1);
+}
+
+function readOptions() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        wasm: { type: 'string', default: join(kRoot, 'build/wasm') },
+        model: { type: 'string', default: join(kRoot, 'model') },
+        out: { type: 'string', default: join(kRoot, 'build/site') },
+      },
+    });
+    return { wasm: resolve(values.wasm), model: resolve(values.model), out: resolve(values.out) };
+  } catch (error) {
+    return fail(`${error.message}; use --wasm FOLDER --model FOLDER --out FOLDER`);
+  }
+}
+
+/** tsc, with the engine's types from wherever it was built. */
+async function checkTypes(wasm, work) {
+  const types = join(wasm, 'simd/leukolens.d.ts');
+  const config = join(work, 'tsconfig.worker.json');
+  const settings = {
+    extends: join(kWeb, 'tsconfig.worker.json'),
+    compilerOptions: { paths: { 'leukolens-wasm': [types] } },
+    files: ['worker.ts', 'sw.ts'].map((file) => join(kWeb, file)),
+  };
+  await writeFile(config, JSON.stringify(settings));
+  const tsc = join(kWeb, 'node_modules/typescript/bin/tsc');
+  for (const project of [join(kWeb, 'tsconfig.json'), config]) {
+    const { status } = spawnSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
+    if (status !== 0) fail('the types do not fit (see above)');
+  }
+}
+
+function bundle(entry, site, { define = {}, format = 'esm' } = {}) {
+  return build({
+    entryPoints: [join(kWeb, `${entry}.ts`)],
+    outfile: join(site, `${entry}.js`),
+    bundle: true,
+    minify: true,
+    format,
+    target: kTarget,
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    define,
+  });
+}
+
+/** samples/neutrophil-3.png was drawn as a neutrophil. */
+async function listSamples() {
+  const names = (await readdir(join(kWeb, 'samples'))).filter((name) => name.endsWith('.png'));
+  return names.sort().map((name) => ({
+    path: `samples/${name}`,
+    label: /^[a-z_]*[a-z]/.exec(name)?.[0] ?? fail(`samples/${name} does not begin with a class`),
+  }));
+}
+
+async function filesUnder(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return files.map((file) => join(file.parentPath ?? file.path, file.name)).sort();
+}
+
+function escape(text) {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** The card as it is written, readable in any browser. */
+async function writeCard(model, site) {
+  const card = await readFile(join(model, 'card.md'), 'utf8');
+  const title = 'LeukoLens: model card';
+  const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
+  const page = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8" />
+<meta http-equiv="Content-Security-Policy" content="${policy}" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<meta name="color-scheme" content="light dark" />
+<title>${title}</title>
+<link rel="stylesheet" href="../style.css" />
+<main class="document" tabindex="0"><a href="../">LeukoLens</a><pre>${escape(card)}</pre></main>
+</html>
+`;
+  await writeFile(join(site, 'model/card.html'), page);
+}
+
+async function copyParts({ wasm, model }, site) {
+  for (const name of ['index.html', 'style.css', 'manifest.webmanifest']) {
+    await cp(join(kWeb, name), join(site, name));
+  }
+  for (const name of ['icons', 'samples']) {
+    await cp(join(kWeb, name), join(site, name), { recursive: true });
+  }
+  await mkdir(join(site, 'model'));
+  await cp(join(model, 'four.tflite'), join(site, 'model/four.tflite'));
+  await writeCard(model, site);
+  for (const variant of ['simd', 'relaxed']) {
+    await mkdir(join(site, 'wasm', variant), { recursive: true });
+    for (const name of ['leukolens.js', 'leukolens.wasm']) {
+      await cp(join(wasm, variant, name), join(site, 'wasm', variant, name));
+    }
+  }
+}
+
+async function precacheOf(site) {
+  const hash = createHash('sha256');
+  const paths = ['./'];
+  for (const file of await filesUnder(site)) {
+    const path = relative(site, file);
+    hash
+      .update(path)
+      .update('\0')
+      .update(await readFile(file))
+      .update('\0');
+    paths.push(path);
+  }
+  return { version: hash.digest('hex').slice(0, 16), paths };
+}
+
+const options = readOptions();
+const site = `${options.out}.new`;
+await rm(site, { recursive: true, force: true });
+await mkdir(site, { recursive: true });
+const work = `${options.out}.types`;
+await mkdir(work, { recursive: true });
+await checkTypes(options.wasm, work);
+await rm(work, { recursive: true });
+await copyParts(options, site).catch((error) => fail(`${error.message}; run tools/build`));
+await bundle('main', site, { define: { kSamples: JSON.stringify(await listSamples()) } });
+await bundle('worker', site);
+// Not every browser takes a module as service worker.
+const kept = JSON.stringify(await precacheOf(site));
+await bundle('sw', site, { define: { kPrecache: kept }, format: 'iife' });
+await rm(options.out, { recursive: true, force: true });
+await rename(site, options.out);
+console.log(`page built in ${relative(process.cwd(), options.out) || '.'}`);

@@ -1,0 +1,195 @@
+// The page: events become actions, actions the next state, the state is shown.
+import { type Action, kCommands, type CommandName, reduce } from './actions';
+import { Engine, type Answer } from './engine';
+import { kLocale, text } from './i18n';
+import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
+import type { Preview } from './messages';
+import { startOffline } from './offline';
+import { kStart, openPicture, type Shown, type State } from './state';
+import { createPage } from './views/page';
+import type { Door, Sample } from './views/view';
+
+/** Written by build.mjs from the drawings in samples/. */
+declare const kSamples: readonly Sample[];
+
+const kCardSidePx = 360;
+const kCloseUpSidePx = 1600;
+// Without HEIC, so that iOS hands over a JPEG instead; dropped files are judged by their bytes only.
+const kAccept = 'image/jpeg,image/png,image/bmp,image/gif,.pnm,.ppm,.pgm,.pam';
+
+let state: State = kStart;
+let isShowing = false;
+let lastId = 0;
+let abort = new AbortController();
+const files = new Map<number, File>();
+
+function show(): void {
+  isShowing = false;
+  page.update(state);
+}
+
+function dispatch(action: Action): void {
+  const before = state;
+  state = reduce(state, action);
+  if (state === before) return;
+  if (action.type === 'cleared') forget(before);
+  if (before.closeUp !== null && before.closeUp !== state.closeUp) {
+    URL.revokeObjectURL(before.closeUp.url);
+  }
+  if (action.type === 'pictureOpened') makeCloseUp();
+  if (isShowing) return;
+  isShowing = true;
+  // Not requestAnimationFrame: a page in the background goes on and tells when it is finished.
+  setTimeout(show);
+}
+
+function toShown({ image, width, height }: Preview): Shown {
+  return { url: URL.createObjectURL(image), width, height };
+}
+
+function forget(before: State): void {
+  abort.abort();
+  abort = new AbortController();
+  files.clear();
+  for (const { progress } of before.pictures) {
+    if (progress.kind === 'read') URL.revokeObjectURL(progress.preview.url);
+  }
+}
+
+function answered(id: number, answer: Answer): void {
+  if (answer.kind === 'failed') {
+    dispatch({ type: 'pictureFailed', id, failure: answer.failure });
+  } else {
+    dispatch({
+      type: 'pictureRead',
+      id,
+      reading: answer.reading,
+      preview: toShown(answer.preview),
+    });
+  }
+}
+
+function addFiles(added: readonly File[]): void {
+  const pictures = added.map((file) => ({ id: ++lastId, name: file.name, file }));
+  for (const { id, file } of pictures) files.set(id, file);
+  dispatch({
+    type: 'picturesAdded',
+    pictures: pictures.map(({ id, name }) => ({ id, name })),
+    nowMs: performance.now(),
+  });
+  for (const { id, file } of pictures) {
+    const request = { id, file, previewSide: kCardSidePx };
+    engine.read(request, abort.signal, (answer) => answered(id, answer), {
+      began: () => dispatch({ type: 'pictureBegan', id }),
+    });
+  }
+}
+
+/** Reads the open picture once more for a finer preview, where the one of its card is coarser. */
+function makeCloseUp(): void {
+  const picture = openPicture(state);
+  const file = picture === null ? undefined : files.get(picture.id);
+  if (picture === null || picture.progress.kind !== 'read' || file === undefined) return;
+  const { reading, preview } = picture.progress;
+  if (preview.width >= reading.width && preview.height >= reading.height) return;
+  const { id } = picture;
+  engine.read(
+    { id, file, previewSide: kCloseUpSidePx },
+    abort.signal,
+    (answer) => {
+      if (answer.kind !== 'read' || state.openId !== id) return;
+      dispatch({ type: 'closeUpMade', id, preview: toShown(answer.preview) });
+    },
+    { isUrgent: true },
+  );
+}
+
+const engine = new Engine(() => new Worker('worker.js', { type: 'module' }), {
+  ready: (identity) => dispatch({ type: 'engineReady', identity }),
+  unavailable: (reason, what) => dispatch({ type: 'engineUnavailable', reason, what }),
+});
+
+const picker = document.createElement('input');
+picker.type = 'file';
+picker.multiple = true;
+picker.accept = kAccept;
+picker.addEventListener('change', () => {
+  addFiles([...(picker.files ?? [])]);
+  picker.value = '';
+});
+
+function command(name: CommandName): void {
+  const action = kCommands[name].action(state);
+  if (action !== null) dispatch(action);
+}
+
+async function pasteFromClipboard(): Promise<void> {
+  // Refused by the person or empty: the page says the same.
+  const pasted = await filesOfClipboard(text('start.pasted_name')).catch(() => []);
+  if (pasted.length === 0) dispatch({ type: 'pasteWasEmpty' });
+  else addFiles(pasted);
+}
+
+async function addSample(sample: Sample): Promise<void> {
+  const response = await fetch(sample.path);
+  const name = sample.path.slice(sample.path.lastIndexOf('/') + 1);
+  addFiles([new File([await response.blob()], name)]);
+}
+
+const door: Door = {
+  dispatch,
+  command,
+  chooseFiles: () => picker.click(),
+  pasteFromClipboard: () => void pasteFromClipboard(),
+  addSample: (sample) => void addSample(sample),
+  retryEngine() {
+    dispatch({ type: 'engineLoading' });
+    engine.start();
+  },
+  useUpdate: () => offline.useUpdate(),
+};
+
+function holdsFiles(event: DragEvent): boolean {
+  return event.dataTransfer?.types.includes('Files') ?? false;
+}
+
+function listen(): void {
+  document.addEventListener('dragover', (event) => {
+    if (!holdsFiles(event)) return;
+    event.preventDefault();
+    dispatch({ type: 'dragChanged', isDragging: true });
+  });
+  document.addEventListener('dragleave', (event) => {
+    if (event.relatedTarget === null) dispatch({ type: 'dragChanged', isDragging: false });
+  });
+  document.addEventListener('drop', (event) => {
+    if (!holdsFiles(event) || event.dataTransfer === null) return;
+    event.preventDefault();
+    dispatch({ type: 'dragChanged', isDragging: false });
+    void filesOfDrop(event.dataTransfer).then(addFiles);
+  });
+  document.addEventListener('paste', (event) => {
+    const pasted = filesOfPaste(event);
+    if (pasted.length > 0) addFiles(pasted);
+    else dispatch({ type: 'pasteWasEmpty' });
+  });
+  document.addEventListener('keydown', (event) => {
+    if (state.openId === null || event.ctrlKey || event.metaKey || event.altKey) return;
+    for (const { keys, action } of Object.values(kCommands)) {
+      const wanted = (keys as readonly string[]).includes(event.key) ? action(state) : null;
+      if (wanted === null) continue;
+      event.preventDefault();
+      dispatch(wanted);
+    }
+  });
+}
+
+document.documentElement.lang = kLocale;
+document.documentElement.dir = text('direction');
+document.title = text('page.title');
+const page = createPage(door, kSamples);
+document.body.replaceChildren(page.root);
+show();
+listen();
+engine.start();
+const offline = startOffline((now) => dispatch({ type: 'offlineChanged', offline: now }));
