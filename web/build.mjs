@@ -65,13 +65,10 @@ function bundle(entry, site, { define = {}, format = 'esm' } = {}) {
   });
 }
 
-/** samples/neutrophil-3.png was drawn as a neutrophil. */
+/** What each drawing in samples/ was drawn as. */
 async function listSamples() {
-  const names = (await readdir(join(kWeb, 'samples'))).filter((name) => name.endsWith('.png'));
-  return names.sort().map((name) => ({
-    path: `samples/${name}`,
-    label: /^[a-z_]*[a-z]/.exec(name)?.[0] ?? fail(`samples/${name} does not begin with a class`),
-  }));
+  const { samples } = JSON.parse(await readFile(join(kWeb, 'samples/samples.json'), 'utf8'));
+  return samples.map(({ file, classes }) => ({ path: `samples/${file}`, labels: classes }));
 }
 
 async function filesUnder(folder) {
@@ -107,9 +104,9 @@ async function copyParts({ wasm, model }, site) {
   for (const name of ['index.html', 'style.css', 'manifest.webmanifest']) {
     await cp(join(kWeb, name), join(site, name));
   }
-  for (const name of ['icons', 'samples']) {
-    await cp(join(kWeb, name), join(site, name), { recursive: true });
-  }
+  await cp(join(kWeb, 'icons'), join(site, 'icons'), { recursive: true });
+  await mkdir(join(site, 'samples'));
+  for (const { path } of await listSamples()) await cp(join(kWeb, path), join(site, path));
   await mkdir(join(site, 'model'));
   await cp(join(model, 'four.tflite'), join(site, 'model/four.tflite'));
   await writeCard(model, site);

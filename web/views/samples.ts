@@ -6,8 +6,8 @@ import type { Door, Sample, View } from './view';
 
 export function createSamples(door: Door, samples: readonly Sample[]): View {
   const items = samples.map((sample) => {
-    const label = text('samples.item', { name: className(sample.label) });
-    const picture = element('img', { src: sample.path, alt: '', width: 96, height: 96 });
+    const label = text('samples.item', { name: sample.labels.map(className).join(', ') });
+    const picture = element('img', { src: sample.path, alt: '', width: 104, height: 78 });
     const node = element('button', { type: 'button', class: 'sample', title: label }, picture);
     node.setAttribute('aria-label', label);
     node.addEventListener('click', () => door.addSample(sample));

@@ -21,6 +21,6 @@ export interface Door {
 /** A drawing shipped with the page. */
 export interface Sample {
   readonly path: string;
-  /** Label of the class it was drawn as. */
-  readonly label: string;
+  /** Labels of the classes it was drawn as. */
+  readonly labels: readonly string[];
 }
