@@ -9,12 +9,14 @@
 namespace leukolens {
 
 struct Sighting {
-  Box box;          // tight around the cell, inside the picture
+  Box box;          // inside the picture, tight around what is stained: the nucleus above all
   float score = 0;  // 0..1, how far it stands out; only comparable within one finder
 };
 
-// Finds the one main cell by colour (blue minus green), on any size of picture. Empty when nothing
-// stands out, such as on an even surface.
+// Finds the one main cell by colour (blue minus green), on any size of picture: the largest and
+// bluest thing, whatever it is. Empty when nothing stands out, such as on an even surface, and when
+// a nucleus fills more than half of the picture, for then it is the ground. The score is the mean
+// difference between the thing and the ground, in parts of 255.
 std::vector<Sighting> find_cells(const Picture& picture);
 
 }  // namespace leukolens

@@ -1,6 +1,7 @@
 #include "core/picture/decode.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <limits>
 #include <memory>
 #include <string>
@@ -78,9 +79,10 @@ Result<Picture> decode_by_stb(Bytes file, const Layout& layout, PictureFormat fo
   // How much memory is taken follows from its own reading of the header: that must be the one the
   // limits were held against.
   if (!stbi_info_from_memory(bytes, size, &samples.width, &samples.height, &stored_channels)) {
-    return stb_error();
+    return Error{ErrorCode::kBrokenPicture, "its header makes no sense"};
   }
-  if (samples.width != int(layout.width) || samples.height != int(layout.height)) {
+  // A BMP stored from the top down has a negative height.
+  if (samples.width != int(layout.width) || std::abs(samples.height) != int(layout.height)) {
     return Error{ErrorCode::kBrokenPicture, "two sizes in its header"};
   }
   samples.channels = layout.may_be_transparent ? 4 : 3;

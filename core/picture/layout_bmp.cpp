@@ -32,8 +32,10 @@ Result<Layout> read_bmp_layout(Bytes file) {
     return Error{ErrorCode::kBrokenPicture, "impossible BMP header"};
   }
   constexpr std::uint32_t kPlain = 0, kBitFields = 3;
-  const bool rows_are_plain = compression == kPlain || compression == kBitFields;
-  if (rows_are_plain && layout.height > 0) {
+  if (compression != kPlain && compression != kBitFields) {
+    return Error{ErrorCode::kBrokenPicture, "compressed BMP is not supported"};
+  }
+  if (layout.height > 0) {
     const std::uint64_t row = (layout.width * bits + 31) / 32 * 4;
     const std::uint64_t last_row = (layout.width * bits + 7) / 8;  // its padding may be left out
     const std::uint64_t needed = layout.data_at + row * (layout.height - 1) + last_row;
