@@ -10,17 +10,20 @@ else()
                         ${THIRD_PARTY}/lib/libpthreadpool.a cpuinfo Threads::Threads m)
 endif()
 
+# The header-only ones come with the native libraries, whatever is built.
 add_library(flatbuffers INTERFACE)
-target_include_directories(flatbuffers SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include/flatbuffers/..)
+target_include_directories(flatbuffers SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include)
 add_library(stb INTERFACE)
 target_include_directories(stb SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include/stb)
 add_library(doctest INTERFACE)
-target_include_directories(doctest SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include/doctest)
+target_include_directories(doctest SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include)
 
+# "core/net/schema_generated.h", from the schema.
+set(SCHEMA ${CMAKE_SOURCE_DIR}/core/net/schema.fbs)
 set(SCHEMA_HEADER ${CMAKE_BINARY_DIR}/generated/core/net/schema_generated.h)
 add_custom_command(
   OUTPUT ${SCHEMA_HEADER}
-  COMMAND ${THIRD_PARTY_HOST}/bin/flatc --cpp --scoped-enums --gen-mutable
-          -o ${CMAKE_BINARY_DIR}/generated/core/net ${CMAKE_SOURCE_DIR}/core/net/schema.fbs
-  DEPENDS ${CMAKE_SOURCE_DIR}/core/net/schema.fbs VERBATIM)
+  COMMAND ${THIRD_PARTY_HOST}/bin/flatc --cpp --scoped-enums --gen-object-api
+          -o ${CMAKE_BINARY_DIR}/generated/core/net ${SCHEMA}
+  DEPENDS ${SCHEMA} VERBATIM)
 add_custom_target(schema DEPENDS ${SCHEMA_HEADER})
