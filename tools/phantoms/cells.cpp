@@ -56,19 +56,16 @@ double distance(const Outline& outline, Point p) {
 }
 
 Extent extent(const Outline& outline) {
-  // The distance is exact in direction, so the edge along a direction is found by halving.
+  // Along one direction the distance grows evenly, so two values of it tell where it is 0.
   Extent found;
   for (int i = 0; i < 360; ++i) {
     const Point unit = unit_at(i / 360.0);
-    double inside = 0, outside = outline.radius_um * 2;
-    for (int step = 0; step < 30; ++step) {
-      const double middle = (inside + outside) / 2;
-      (distance(outline, unit * middle) < 0 ? inside : outside) = middle;
-    }
-    found.left = std::min(found.left, unit.x * inside);
-    found.right = std::max(found.right, unit.x * inside);
-    found.top = std::min(found.top, unit.y * inside);
-    found.bottom = std::max(found.bottom, unit.y * inside);
+    const double near = distance(outline, unit), far = distance(outline, unit * 2);
+    const double edge_um = 1 - near / (far - near);
+    found.left = std::min(found.left, unit.x * edge_um);
+    found.right = std::max(found.right, unit.x * edge_um);
+    found.top = std::min(found.top, unit.y * edge_um);
+    found.bottom = std::max(found.bottom, unit.y * edge_um);
   }
   return found;
 }
