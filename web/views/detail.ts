@@ -68,6 +68,20 @@ function pictureFacts(reading: Reading): HTMLElement {
   ]);
 }
 
+function lookedAt(
+  cell: Cell,
+  reading: Reading,
+  preview: Shown,
+  model: ModelIdentity,
+): HTMLElement {
+  return element(
+    'figure',
+    {},
+    closeUp(preview, reading, cell.box, model.cropScale),
+    element('figcaption', { class: 'hint' }, text('detail.looked_at')),
+  );
+}
+
 function failedBody(picture: PictureEntry): HTMLElement {
   const { progress } = picture;
   const words =
@@ -91,8 +105,12 @@ function readBody(
       'div',
       { class: 'detail-pictures' },
       framed(preview, reading, text('card.alt', { name: picture.name })),
-      cell === undefined ? null : closeUp(preview, reading, cell.box, model.cropScale),
-      pictureFacts(reading),
+      element(
+        'div',
+        { class: 'detail-facts' },
+        cell === undefined ? null : lookedAt(cell, reading, preview, model),
+        pictureFacts(reading),
+      ),
     ),
     element(
       'div',
