@@ -100,8 +100,17 @@ async function writeCard(model, site) {
   await writeFile(join(site, 'model/card.html'), page);
 }
 
+/** index.html with its %keys% filled from the texts. */
+async function writeIndex(site) {
+  const texts = JSON.parse(await readFile(join(kWeb, 'text/en.json'), 'utf8'));
+  const page = await readFile(join(kWeb, 'index.html'), 'utf8');
+  const word = (_, key) => escape(texts[key] ?? fail(`index.html: there is no text ${key}`));
+  await writeFile(join(site, 'index.html'), page.replace(/%([a-z_.]+)%/g, word));
+}
+
 async function copyParts({ wasm, model }, site) {
-  for (const name of ['index.html', 'style.css', 'manifest.webmanifest']) {
+  await writeIndex(site);
+  for (const name of ['style.css', 'manifest.webmanifest']) {
     await cp(join(kWeb, name), join(site, name));
   }
   await cp(join(kWeb, 'icons'), join(site, 'icons'), { recursive: true });

@@ -1,5 +1,5 @@
 // The probabilities of one cell as labelled bars, in the model's order so that they stay in place.
-import { className, formatFineShare, formatShare } from '../i18n';
+import { className, formatFineShare, formatShare, text } from '../i18n';
 import type { Cell } from '../messages';
 import { element } from './element';
 import { glyph } from './glyph';
@@ -18,5 +18,6 @@ export function bars(cell: Cell, labels: readonly string[], isFine: boolean): HT
       element('span', { class: 'bar-share' }, isFine ? formatFineShare(share) : formatShare(share)),
     );
   });
-  return element('ul', { class: isFine ? 'bars bars-fine' : 'bars' }, ...rows);
+  const style = isFine ? 'bars bars-fine' : 'bars';
+  return element('ul', { class: style, 'aria-label': text('card.probabilities') }, ...rows);
 }

@@ -68,12 +68,7 @@ function pictureFacts(reading: Reading): HTMLElement {
   ]);
 }
 
-function lookedAt(
-  cell: Cell,
-  reading: Reading,
-  preview: Shown,
-  model: ModelIdentity,
-): HTMLElement {
+function lookedAt(cell: Cell, reading: Reading, preview: Shown, model: ModelIdentity): HTMLElement {
   return element(
     'figure',
     {},

@@ -12,7 +12,7 @@ function words(key: string): string {
 
 function cite(ids: readonly string[]): string {
   const sources: Readonly<Record<string, string>> = clinical.sources;
-  return ids.map((id) => sources[id] ?? id).join('. ') + '.';
+  return text('clinical.sources', { list: ids.map((id) => sources[id] ?? id).join('; ') });
 }
 
 function list(prefix: string, names: readonly string[]): HTMLElement {
