@@ -62,7 +62,11 @@ int draw_all(const phantoms::Options& options) {
     if (!options.truth_file.empty()) pictures.push_back(truth(settings, *scene, name));
   }
   if (options.truth_file.empty()) return 0;
-  const std::string text = nlohmann::ordered_json{{"pictures", pictures}}.dump(1) + "\n";
+  std::string text = "{\"pictures\": [";  // a line a picture
+  for (const auto& picture : pictures) {
+    text += (&picture == &pictures.front() ? "\n" : ",\n") + picture.dump();
+  }
+  text += "\n]}\n";
   if (!write_file(options.truth_file, text.data(), text.size())) {
     return complain("can't write " + options.truth_file, kFailed);
   }
