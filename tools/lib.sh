@@ -47,14 +47,25 @@ as_root() {
   fi
 }
 
-# Where the pieces lie; keys change when a pin, a flag or the compiler does.
-key() { cat "$@" | sha256sum | cut -c 1-12; }
-SOURCES=$CACHE/sources-$(key "$ROOT/tools/pins")
+# Where the pieces lie; a name changes when a pin, a flag or the compiler does.
+digest() { sha256sum | cut -c 1-12; }
+source_pins() { grep '^source ' "$ROOT/tools/pins"; }
+SOURCES=$CACHE/sources-$(source_pins | digest)
 native_dir() {
-  echo "$CACHE/native-$( (cat "$ROOT"/tools/pins "$ROOT"/tools/third_party/*; c++ --version) | key -)"
+  echo "$CACHE/native-$({
+    source_pins
+    cd "$ROOT/tools/third_party"
+    cat CMakeLists.txt xnnpack_native.cmake build_tools.cmake
+    c++ --version
+  } | digest)"
 }
 wasm_dir() { # VARIANT: simd or relaxed
-  echo "$CACHE/wasm-$1-$( (cat "$ROOT"/tools/pins "$ROOT"/tools/third_party/*; emcc_command --version) | key -)"
+  echo "$CACHE/wasm-$1-$({
+    source_pins
+    cd "$ROOT/tools/third_party"
+    cat CMakeLists.txt xnnpack_wasm.cmake build_identifier.c arm_stub/*
+    emcc_command --version
+  } | digest)"
 }
 EMSCRIPTEN=$CACHE/emscripten-$(pin emscripten 3)
 

@@ -7,6 +7,3 @@ add_subdirectory(${SOURCES}/flatbuffers flatbuffers EXCLUDE_FROM_ALL)
 add_custom_target(tools ALL DEPENDS flatc)
 install(PROGRAMS $<TARGET_FILE:flatc> DESTINATION bin)
 install(DIRECTORY ${SOURCES}/flatbuffers/include/flatbuffers DESTINATION include)
-install(FILES ${SOURCES}/libstb/stb_image.h ${SOURCES}/libstb/stb_image_write.h
-        DESTINATION include/stb)
-install(FILES ${SOURCES}/doctest/doctest/doctest.h DESTINATION include/doctest)

@@ -1,0 +1,16 @@
+# The page's engine: core and Embind binding as one ES module. Two builds of it, with and without
+# relaxed SIMD, lie in build/wasm/.
+add_executable(leukolens_wasm ${CMAKE_SOURCE_DIR}/web/binding.cpp)
+set_target_properties(leukolens_wasm PROPERTIES OUTPUT_NAME leukolens SUFFIX .js)
+target_compile_options(leukolens_wasm PRIVATE -fno-exceptions -fno-rtti)
+target_compile_definitions(leukolens_wasm PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+target_link_libraries(leukolens_wasm PRIVATE leukolens_options leukolens_core embind)
+
+set(SIMD -msimd128 $<$<BOOL:${LEUKOLENS_RELAXED_SIMD}>:-mrelaxed-simd>)
+target_compile_options(leukolens_core PRIVATE ${SIMD} -O2)
+target_compile_options(leukolens_wasm PRIVATE ${SIMD} -Oz)
+target_link_options(
+  leukolens_wasm PRIVATE
+  ${SIMD} -Oz -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker,node -sDYNAMIC_EXECUTION=0
+  -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=1gb -sSTACK_SIZE=256kb -sFILESYSTEM=0 -sMALLOC=emmalloc
+  -sINCOMING_MODULE_JS_API=locateFile,wasmBinary,instantiateWasm --emit-tsd leukolens.d.ts)
