@@ -1,6 +1,4 @@
 // The cells room: drawn discs of known place are found, cropped and judged.
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -12,6 +10,7 @@
 #include "core/cells/judge.h"
 #include "core/cells/mask.h"
 #include "core/picture/decode.h"
+#include "doctest.h"
 #include "tests/picture_files.h"
 
 using namespace leukolens;

@@ -1,10 +1,10 @@
 #include "tests/picture_files.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+
+#include "doctest.h"
 
 namespace picture_files {
 namespace {

@@ -1,6 +1,4 @@
 // The picture room: every format, every turn, every way in which a file can be wrong.
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -10,6 +8,7 @@
 #include "core/picture/decode.h"
 #include "core/picture/exif.h"
 #include "core/picture/resize.h"
+#include "doctest.h"
 #include "tests/picture_files.h"
 
 using namespace leukolens;
@@ -397,6 +396,13 @@ TEST_CASE("limits are checked by the header alone") {
   CHECK(refused(ribbon).code == ErrorCode::kTooManyPixels);
 }
 
+TEST_CASE("a small file can't unpack to more than its pixels need") {
+  const Error error = refused(fixture("bomb.png"));
+  CHECK(error.code == ErrorCode::kBrokenPicture);
+  CHECK(error.what == "it unpacks to more than its pixels need");
+  CHECK(decode(fixture("baseline.jpg")).ok());
+}
+
 TEST_CASE("pictures under 16 pixels are too small") {
   const Picture narrow = pattern(15, 200), low = pattern(200, 15), least = pattern(16, 16);
   CHECK(refused(pnm(narrow)).code == ErrorCode::kPictureTooSmall);
@@ -423,6 +429,10 @@ TEST_CASE("what is there in full but damaged is told to be broken") {
   File file = png(20, 16, 8, 2, small.rgb);
   file[60] ^= std::byte{1};  // inside the data: only the checksum knows
   CHECK(refused(file).code == ErrorCode::kBrokenPicture);
+  CHECK(refused(file).what == "wrong checksum at byte 33");
+
+  file = png(20, 16, 8, 2, small.rgb, png_chunk("tRNS", {0, 1, 0, 2, 0, 3}));
+  file[33 + 9] ^= std::byte{1};  // another colour would vanish
   CHECK(refused(file).what == "wrong checksum at byte 33");
 
   File note = png(20, 16, 8, 2, small.rgb, png_chunk("tEXt", {'a', 0, 'b'}));

@@ -1,13 +1,12 @@
 // Resampling against a plain twin that looks at every source pixel.
 #include "core/picture/resize.h"
 
-#include <doctest/doctest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <vector>
 
+#include "doctest.h"
 #include "tests/picture_files.h"
 
 using namespace leukolens;

@@ -1,6 +1,7 @@
 #include "core/picture/decode.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <limits>
 #include <memory>
@@ -65,10 +66,24 @@ struct FreeStb {
   void operator()(stbi_uc* pixels) const { stbi_image_free(pixels); }
 };
 
-Error stb_error() {
+// No sound file needs more in one block: 16-bit RGBA with filter bytes, rounded up to a power of
+// two as the unpacker does, or the file's own compressed bytes likewise.
+std::size_t largest_block(Bytes file, const Layout& layout) {
+  constexpr std::size_t kTables = 256 << 10;
+  const std::uint64_t pixels = (layout.width + 16) * (layout.height + 16);
+  const std::uint64_t bytes = std::max<std::uint64_t>(pixels * 16, file.size() * 2) + kTables;
+  return static_cast<std::size_t>(std::min<std::uint64_t>(bytes, SIZE_MAX));
+}
+
+Error stb_error(const StbMemoryBound& bound, const Layout& layout) {
+  if (bound.exceeded()) {
+    return {ErrorCode::kBrokenPicture, "it unpacks to more than its pixels need"};
+  }
   const char* reason = stbi_failure_reason();
-  const std::string shown = reason ? reason : "no reason given";
-  return {shown == "Out of memory" ? ErrorCode::kOutOfMemory : ErrorCode::kBrokenPicture, shown};
+  const std::string_view shown = reason ? reason : "no reason given";
+  if (shown != "Out of memory") return {ErrorCode::kBrokenPicture, std::string(shown)};
+  return {ErrorCode::kOutOfMemory, "unpacking " + std::to_string(layout.width) + " x " +
+                                       std::to_string(layout.height) + " pixels"};
 }
 
 Result<Picture> decode_by_stb(Bytes file, const Layout& layout, PictureFormat format) {
@@ -85,10 +100,11 @@ Result<Picture> decode_by_stb(Bytes file, const Layout& layout, PictureFormat fo
   if (samples.width != int(layout.width) || std::abs(samples.height) != int(layout.height)) {
     return Error{ErrorCode::kBrokenPicture, "two sizes in its header"};
   }
+  const StbMemoryBound bound(largest_block(file, layout));
   samples.channels = layout.may_be_transparent ? 4 : 3;
   const std::unique_ptr<stbi_uc, FreeStb> pixels(stbi_load_from_memory(
       bytes, size, &samples.width, &samples.height, &stored_channels, samples.channels));
-  if (!pixels) return stb_error();
+  if (!pixels) return stb_error(bound, layout);
   samples.values = pixels.get();
   return to_picture(samples, layout.orientation, format);
 }
