@@ -287,58 +287,62 @@ TEST_CASE("an EXIF note that makes no sense is passed over") {
   }
 }
 
+namespace {
+
+using namespace std::literals;
+
+struct ForeignRow {
+  std::string_view start, what;
+};
+constexpr ForeignRow kForeignRows[] = {
+    {"II*\0\x08\0\0\0"sv, "a TIFF file"},
+    {"MM\0*\0\0\0\x08"sv, "a TIFF file"},
+    {"II+\0\x08\0\0\0"sv, "a BigTIFF file"},
+    {"RIFF\x10\0\0\0WEBPVP8 "sv, "a WebP file"},
+    {"RIFF\x10\0\0\0AVI LIST"sv, "an AVI video"},
+    {"\0\0\0\x20"
+     "ftypavif"sv,
+     "an AVIF file"},
+    {"\0\0\0\x20"
+     "ftypheic"sv,
+     "a HEIC file"},
+    {"\0\0\0\x20"
+     "ftypmif1"sv,
+     "a HEIC file"},
+    {"\0\0\0\x20"
+     "ftypisom"sv,
+     "an MP4 video"},
+    {"\0\0\0\x20"
+     "ftypqt  "sv,
+     "a QuickTime video"},
+    {"\0\0\0\x0CjP  \r\n\x87\n"sv, "a JPEG 2000 file"},
+    {"\xFF\x4F\xFF\x51\0\0"sv, "a JPEG 2000 file"},
+    {"\0\0\0\x0CJXL \r\n\x87\n"sv, "a JPEG XL file"},
+    {"\xFF\x0A\0\0"sv, "a JPEG XL file"},
+    {"8BPS\0\x01"sv, "a Photoshop file (PSD)"},
+    {"\0\0\1\0\1\0"sv, "a Windows icon (ICO)"},
+    {"\x89PNG\r\n\x1A\n\0\0\0\4CgBI"sv, "a PNG file in Apple's own variant (CgBI)"},
+    {"P3 16 16 255 0"sv, "a plain-text PPM file"},
+    {"P4 16 16 "sv, "a black-and-white PBM file"},
+    {"ZISRAWFILE\0"sv, "a Zeiss microscope file (CZI)"},
+    {"\xDA\xCE\xBE\x0A"sv, "a Nikon microscope file (ND2)"},
+    {"%PDF-1.7"sv, "a PDF document"},
+    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an Office document or microscope file (OLE)"},
+    {"PK\3\4\x14\0"sv, "a ZIP archive or Office document, which may hold pictures"},
+    {"\x1F\x8B\x08\0"sv, "a gzip archive, which must be unpacked first"},
+    {"<?xml version=\"1.0\"?>\n<svg xmlns="sv, "an SVG drawing"},
+    {" <svg>"sv, "an SVG drawing"},
+    {"\xEF\xBB\xBF<!DOCTYPE HTML>"sv, "a web page (HTML)"},
+    {"<?xml version=\"1.0\"?><a/>"sv, "an XML file"},
+    {"file,class\n1.png,monocyte\n"sv, "a text file"},
+    {"BMW makes cars, not pictures"sv, "a text file"},
+    {"\x1C\0\0\0TFL3"sv, "a TensorFlow Lite model, not a picture"},
+};
+
+}  // namespace
+
 TEST_CASE("foreign files are named") {
-  using namespace std::literals;
-  struct Row {
-    std::string_view start, what;
-  };
-  const Row rows[] = {
-      {"II*\0\x08\0\0\0"sv, "a TIFF file"},
-      {"MM\0*\0\0\0\x08"sv, "a TIFF file"},
-      {"II+\0\x08\0\0\0"sv, "a BigTIFF file"},
-      {"RIFF\x10\0\0\0WEBPVP8 "sv, "a WebP file"},
-      {"RIFF\x10\0\0\0AVI LIST"sv, "an AVI video"},
-      {"\0\0\0\x20"
-       "ftypavif"sv,
-       "an AVIF file"},
-      {"\0\0\0\x20"
-       "ftypheic"sv,
-       "a HEIC file"},
-      {"\0\0\0\x20"
-       "ftypmif1"sv,
-       "a HEIC file"},
-      {"\0\0\0\x20"
-       "ftypisom"sv,
-       "an MP4 video"},
-      {"\0\0\0\x20"
-       "ftypqt  "sv,
-       "a QuickTime video"},
-      {"\0\0\0\x0CjP  \r\n\x87\n"sv, "a JPEG 2000 file"},
-      {"\xFF\x4F\xFF\x51\0\0"sv, "a JPEG 2000 file"},
-      {"\0\0\0\x0CJXL \r\n\x87\n"sv, "a JPEG XL file"},
-      {"\xFF\x0A\0\0"sv, "a JPEG XL file"},
-      {"8BPS\0\x01"sv, "a Photoshop file (PSD)"},
-      {"\0\0\1\0\1\0"sv, "a Windows icon (ICO)"},
-      {"\x89PNG\r\n\x1A\n\0\0\0\4CgBI"sv, "a PNG file in Apple's own variant (CgBI)"},
-      {"P3 16 16 255 0"sv, "a plain-text PPM file"},
-      {"P4 16 16 "sv, "a black-and-white PBM file"},
-      {"ZISRAWFILE\0"sv, "a Zeiss microscope file (CZI)"},
-      {"\xDA\xCE\xBE\x0A"sv, "a Nikon microscope file (ND2)"},
-      {"%PDF-1.7"sv, "a PDF document"},
-      {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"sv, "an Office document or microscope file (OLE)"},
-      {"PK\3\4\x14\0"sv, "a ZIP archive or Office document, which may hold pictures"},
-      {"\x1F\x8B\x08\0"sv, "a gzip archive, which must be unpacked first"},
-      {"<?xml version=\"1.0\"?>\n<svg xmlns="sv, "an SVG drawing"},
-      {" <svg>"sv, "an SVG drawing"},
-      {"\xEF\xBB\xBF<!DOCTYPE HTML>"sv, "a web page (HTML)"},
-      {"<?xml version=\"1.0\"?><a/>"sv, "an XML file"},
-      {"file,class\n1.png,monocyte\n"sv, "a text file"},
-      {"BMW makes cars, not pictures"sv, "a text file"},
-      {"P5 makes sense, P5x doesn't"sv, ""},
-      {"\x1C\0\0\0TFL3"sv, "a TensorFlow Lite model, not a picture"},
-  };
-  for (const Row& row : rows) {
-    if (row.what.empty()) continue;
+  for (const ForeignRow& row : kForeignRows) {
     CAPTURE(row.what);
     const Error error = refused(from_text(row.start));
     CHECK(error.code == ErrorCode::kForeignFormat);
