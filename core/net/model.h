@@ -33,15 +33,16 @@ struct LayerInfo {
   std::uint64_t parameters = 0, multiply_adds = 0;
 };
 
-struct TensorInfo;  // internal to the net room
-struct Graph;       // internal to the net room
+struct Graph;  // internal to the net room
 
-// Owns a copy of the file's bytes; graph points into them. Movable, not copyable.
+// What a model file says, copied out of it; the file's bytes aren't needed afterwards. Movable, not
+// copyable.
 class Model {
  public:
   // FlatBuffers verifier first, then checks of meaning (shapes, types, quantisation, indices,
   // metadata). Errors: model_not_tflite, model_corrupt, model_invalid, model_unsupported,
-  // operator_unknown. A model without "leukolens" metadata loads (has_card() is false).
+  // operator_unknown, model_metadata. A model without "leukolens" metadata loads (has_card() is
+  // false).
   static Result<Model> parse(std::span<const std::byte> file);
   Model(Model&&) noexcept;
   Model& operator=(Model&&) noexcept;
@@ -53,7 +54,8 @@ class Model {
   std::uint64_t parameters() const;     // weights and biases
   std::uint64_t multiply_adds() const;  // of one run at the file's input shape
   const std::string& sha256() const;    // of the file, 64 lower-case hex digits
-  const Graph& graph() const;           // for the runner
+  // For the runner, which keeps it alive beyond the model.
+  std::shared_ptr<const Graph> graph() const;
 
  private:
   Model();

@@ -1,0 +1,129 @@
+#include <algorithm>
+#include <cmath>
+#include <cstring>
+
+#include "core/net/parse.h"
+
+namespace leukolens {
+namespace {
+
+constexpr std::string_view kEntry = "leukolens";
+
+Error metadata(std::string what) { return {ErrorCode::kModelMetadata, std::move(what)}; }
+
+// The bytes of the metadata entry, copied so that they are aligned; empty if there is no entry.
+Result<std::vector<std::uint8_t>> card_bytes(const schema::Model& model) {
+  std::vector<std::uint8_t> bytes;
+  if (model.metadata() == nullptr) return bytes;
+  for (const schema::Metadata* entry : *model.metadata()) {
+    if (entry->name() == nullptr || entry->name()->string_view() != kEntry) continue;
+    const auto* buffers = model.buffers();
+    if (buffers == nullptr || entry->buffer() >= buffers->size()) {
+      return metadata("buffer " + std::to_string(entry->buffer()) + " doesn't exist");
+    }
+    const auto* data = buffers->Get(entry->buffer())->data();
+    if (data == nullptr || data->size() == 0) return metadata("its metadata is empty");
+    bytes.assign(data->begin(), data->end());
+    return bytes;
+  }
+  return bytes;
+}
+
+Result<Done> read_text(const flatbuffers::String* from, std::string_view field, std::string& to) {
+  if (from == nullptr || from->size() == 0) return metadata(std::string(field) + " is missing");
+  to = from->str();
+  return Done{};
+}
+
+Result<Done> read_three(const flatbuffers::Vector<float>* from, std::string_view field,
+                        float (&to)[3]) {
+  if (from == nullptr) return metadata(std::string(field) + " is missing");
+  if (from->size() != 3) {
+    return metadata(std::string(field) + " has " + std::to_string(from->size()) + " values, not 3");
+  }
+  std::copy(from->begin(), from->end(), to);
+  for (const float value : to) {
+    if (!std::isfinite(value)) return metadata(std::string(field) + " is not a finite number");
+  }
+  return Done{};
+}
+
+Result<Done> read_labels(const schema::ModelCard& from, ModelCard& to) {
+  if (from.labels() == nullptr || from.labels()->size() == 0) return metadata("labels is missing");
+  for (const flatbuffers::String* label : *from.labels()) {
+    if (label->size() == 0) return metadata("a label is empty");
+    if (std::find(to.labels.begin(), to.labels.end(), label->str()) != to.labels.end()) {
+      return metadata("the label " + label->str() + " is there twice");
+    }
+    to.labels.push_back(label->str());
+  }
+  return Done{};
+}
+
+Result<Done> read_fields(const schema::ModelCard& from, ModelCard& to) {
+  if (auto done = read_text(from.name(), "name", to.name); !done) return done;
+  if (auto done = read_text(from.version(), "version", to.version); !done) return done;
+  if (auto done = read_labels(from, to); !done) return done;
+  if (auto done = read_three(from.mean(), "mean", to.mean); !done) return done;
+  if (auto done = read_three(from.std(), "std", to.std); !done) return done;
+  if (auto done = read_text(from.colour_order(), "colour_order", to.colour_order); !done) {
+    return done;
+  }
+  to.input_width = from.input_width();
+  to.input_height = from.input_height();
+  to.crop_scale = from.crop_scale();
+  to.temperature = from.temperature();
+  to.classified_threshold = from.classified_threshold();
+  return read_text(from.training_set(), "training_set", to.training_set);
+}
+
+bool positive(float value) { return value > 0 && std::isfinite(value); }
+
+Result<Done> check_numbers(const ModelCard& card) {
+  for (const float value : card.std) {
+    if (!positive(value)) return metadata("std is not above 0");
+  }
+  if (card.colour_order != "RGB") return metadata("colour_order is " + card.colour_order);
+  if (!positive(card.crop_scale)) return metadata("crop_scale is not above 0");
+  if (!positive(card.temperature)) return metadata("temperature is not above 0");
+  if (!(card.classified_threshold >= 0 && card.classified_threshold <= 1)) {
+    return metadata("classified_threshold is not between 0 and 1");
+  }
+  return Done{};
+}
+
+Result<Done> check_fit(const ModelCard& card, const Graph& graph) {
+  const Shape& input = graph.tensors[graph.inputs[0]].shape;
+  const auto is_side = [](int side, std::size_t of_net) {
+    return side > 0 && static_cast<std::size_t>(side) == of_net;
+  };
+  if (!is_side(card.input_height, input[1]) || !is_side(card.input_width, input[2]) ||
+      input[3] != 3) {
+    return metadata("input size " + std::to_string(card.input_width) + " by " +
+                    std::to_string(card.input_height) + " but the net takes " + shape_text(input));
+  }
+  const TensorInfo& output = graph.tensors[graph.outputs[0]];
+  if (graph.outputs.size() != 1 || output.elements() != card.labels.size()) {
+    return metadata(std::to_string(card.labels.size()) + " labels but the net gives " +
+                    shape_text(output.shape));
+  }
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::optional<ModelCard>> parse_card(const schema::Model& model, const Graph& graph) {
+  const Result<std::vector<std::uint8_t>> bytes = card_bytes(model);
+  if (!bytes) return bytes.error();
+  if (bytes->empty()) return std::optional<ModelCard>();
+  flatbuffers::Verifier verifier(bytes->data(), bytes->size());
+  if (!verifier.VerifyBuffer<schema::ModelCard>("LKLC")) return metadata("its metadata is damaged");
+  ModelCard card;
+  const auto& from = *flatbuffers::GetRoot<schema::ModelCard>(bytes->data());
+  if (auto done = read_fields(from, card); !done) return done.error();
+  if (auto done = check_numbers(card); !done) return done.error();
+  if (auto done = check_fit(card, graph); !done) return done.error();
+  return std::optional<ModelCard>(std::move(card));
+}
+
+}  // namespace leukolens
