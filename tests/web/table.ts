@@ -39,11 +39,11 @@ export const test = base.extend<{ complaints: Complaints; isForgiving: boolean }
 
 export async function openPage(page: Page, path = './'): Promise<void> {
   await page.goto(path);
-  await expect(page.getByText('Engine ready')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Engine ready', { exact: true })).toBeVisible({ timeout: 30_000 });
 }
 
 export async function waitUntilOffline(page: Page): Promise<void> {
-  await expect(page.getByText('Ready offline')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('Ready offline', { exact: true })).toBeVisible({ timeout: 30_000 });
 }
 
 type Files = Parameters<Locator['setInputFiles']>[0];

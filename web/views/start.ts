@@ -47,7 +47,8 @@ export function createWelcome(door: Door): View {
     root,
     update(state) {
       root.hidden = state.pictures.length > 0;
-      pasteEmpty.textContent = state.isPasteEmpty ? text('start.paste_empty') : '';
+      const isHere = state.isPasteEmpty && !root.hidden;
+      pasteEmpty.textContent = isHere ? text('start.paste_empty') : '';
     },
   };
 }
@@ -75,7 +76,8 @@ export function createToolbar(door: Door): View {
     root,
     update(state: State) {
       root.hidden = state.pictures.length === 0;
-      pasteEmpty.textContent = state.isPasteEmpty ? text('start.paste_empty') : '';
+      const isHere = state.isPasteEmpty && !root.hidden;
+      pasteEmpty.textContent = isHere ? text('start.paste_empty') : '';
       const progress = batchProgress(state, performance.now());
       if (progress === null) return;
       bar.max = progress.total;
