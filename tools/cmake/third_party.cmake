@@ -16,7 +16,7 @@ target_include_directories(flatbuffers SYSTEM INTERFACE ${THIRD_PARTY_HOST}/incl
 add_library(stb INTERFACE)
 target_include_directories(stb SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include/stb)
 add_library(doctest INTERFACE)
-target_include_directories(doctest SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include)
+target_include_directories(doctest SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include/doctest)
 
 # "core/net/schema_generated.h", from the schema.
 set(SCHEMA ${CMAKE_SOURCE_DIR}/core/net/schema.fbs)
