@@ -11,6 +11,6 @@ target_compile_options(leukolens_core PRIVATE ${SIMD} -O2)
 target_compile_options(leukolens_wasm PRIVATE ${SIMD} -Oz)
 target_link_options(
   leukolens_wasm PRIVATE
-  ${SIMD} -Oz -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker,node -sDYNAMIC_EXECUTION=0
+  ${SIMD} -Oz -fno-rtti -fno-exceptions -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker,node -sDYNAMIC_EXECUTION=0
   -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=1gb -sSTACK_SIZE=256kb -sFILESYSTEM=0 -sMALLOC=emmalloc
   -sINCOMING_MODULE_JS_API=locateFile,wasmBinary,instantiateWasm --emit-tsd leukolens.d.ts)
