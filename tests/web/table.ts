@@ -26,6 +26,8 @@ export const test = base.extend<{ complaints: Complaints; isForgiving: boolean }
   complaints: [
     async ({ page, isForgiving }, use) => {
       const complaints: Complaints = [];
+      // Heard from the beginning, or a quick key opens the system's own dialog.
+      page.on('filechooser', () => {});
       page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
       page.on('console', (message) => {
         if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
