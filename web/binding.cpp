@@ -6,6 +6,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -15,11 +16,14 @@ namespace {
 
 using emscripten::val;
 
+EMSCRIPTEN_DECLARE_VAL_TYPE(Text)     // string; a std::string field would be typed as bytes too
 EMSCRIPTEN_DECLARE_VAL_TYPE(Bytes)    // Uint8Array
 EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)   // Uint8ClampedArray, RGBA, ready for ImageData
 EMSCRIPTEN_DECLARE_VAL_TYPE(Numbers)  // number[]
 EMSCRIPTEN_DECLARE_VAL_TYPE(Strings)  // string[]
 EMSCRIPTEN_DECLARE_VAL_TYPE(Cells)    // EngineCell[]
+
+Text to_text(std::string_view text) { return Text(val(std::string(text))); }
 
 template <class List>
 val to_array(const List& list) {
@@ -30,15 +34,15 @@ val to_array(const List& list) {
 
 // Code and changing part of an error; an empty code says that all went well.
 struct EngineError {
-  std::string code, what;
+  Text code{val("")}, what{val("")};
 };
 
 EngineError to_error(const leukolens::Error& error) {
-  return {std::string(leukolens::error_name(error.code)), error.what};
+  return {to_text(leukolens::error_name(error.code)), to_text(error.what)};
 }
 
 struct EngineModel {
-  std::string name, version, sha256, training_set;
+  Text name{val("")}, version{val("")}, sha256{val("")}, training_set{val("")};
   Strings labels{val::array()};
   double parameters = 0, multiply_adds = 0;
   float classified_threshold = 0, crop_scale = 0;
@@ -46,7 +50,7 @@ struct EngineModel {
 
 struct EngineCell {
   leukolens::Box box;
-  std::string label, verdict;
+  Text label{val("")}, verdict{val("")};
   Numbers probabilities{val::array()};  // in the order of EngineModel::labels
 };
 
@@ -59,7 +63,7 @@ struct EngineThumbnail {
 struct EngineReading {
   EngineError error;
   int width = 0, height = 0;
-  std::string format;
+  Text format{val("")};
   Strings warnings{val::array()};
   Cells cells{val::array()};
   leukolens::Times times;
@@ -99,10 +103,10 @@ class Engine {
   EngineModel model() const {
     const leukolens::Model& model = engine_->model();
     const leukolens::ModelCard& card = model.card();
-    return {card.name,
-            card.version,
-            model.sha256(),
-            card.training_set,
+    return {to_text(card.name),
+            to_text(card.version),
+            to_text(model.sha256()),
+            to_text(card.training_set),
             Strings(to_array(card.labels)),
             static_cast<double>(model.parameters()),
             static_cast<double>(model.multiply_adds()),
@@ -125,7 +129,7 @@ class Engine {
     EngineReading out;
     out.width = reading->width;
     out.height = reading->height;
-    out.format = leukolens::format_name(reading->format);
+    out.format = to_text(leukolens::format_name(reading->format));
     for (const leukolens::Warning warning : reading->warnings) {
       out.warnings.call<void>("push", std::string(leukolens::warning_name(warning)));
     }
@@ -145,9 +149,8 @@ class Engine {
   }
 
   EngineCell to_cell(const leukolens::Cell& cell) const {
-    return {cell.box, engine_->model().card().labels[cell.class_index],
-            std::string(leukolens::verdict_name(cell.verdict)),
-            Numbers(to_array(cell.probabilities))};
+    return {cell.box, to_text(engine_->model().card().labels[cell.class_index]),
+            to_text(leukolens::verdict_name(cell.verdict)), Numbers(to_array(cell.probabilities))};
   }
 
   std::optional<leukolens::Engine> engine_;
@@ -159,6 +162,7 @@ std::string program_version() { return std::string(leukolens::kProgramVersion); 
 
 EMSCRIPTEN_BINDINGS(leukolens) {
   using namespace emscripten;
+  register_type<Text>("string");
   register_type<Bytes>("Uint8Array");
   register_type<Pixels>("Uint8ClampedArray");
   register_type<Numbers>("number[]");
