@@ -23,26 +23,6 @@ class Stopwatch {
   std::chrono::steady_clock::time_point last_ = std::chrono::steady_clock::now();
 };
 
-Error metadata_error(std::string what) { return {ErrorCode::kModelMetadata, std::move(what)}; }
-
-bool all_positive(const float (&values)[3]) {
-  return std::all_of(std::begin(values), std::end(values),
-                     [](float value) { return value > 0 && std::isfinite(value); });
-}
-
-// What this engine needs to know of a model and how it must be.
-Result<Done> check_card(const Model& model) {
-  if (!model.has_card()) return metadata_error("it has no \"leukolens\" metadata");
-  const ModelCard& card = model.card();
-  if (card.labels.empty()) return metadata_error("it names no classes");
-  if (card.colour_order != "RGB") return metadata_error("colour order " + card.colour_order);
-  if (card.input_width <= 0 || card.input_height <= 0) return metadata_error("no input size");
-  if (!all_positive(card.std)) return metadata_error("normalisation by zero");
-  if (!(card.crop_scale > 0)) return metadata_error("no crop scale");
-  if (!(card.temperature > 0)) return metadata_error("no temperature");
-  return Done{};
-}
-
 InputSpec input_spec(const ModelCard& card) {
   InputSpec spec;
   spec.width = card.input_width;
@@ -70,10 +50,7 @@ struct Engine::State {
 Result<std::span<const float>> Engine::State::run() {
   const auto outputs = runner.run(input);
   if (!outputs) return outputs.error();
-  const std::size_t labels = model.card().labels.size();
-  if (outputs->size() != 1 || (*outputs)[0].values.size() != labels) {
-    return metadata_error("its output doesn't fit its " + std::to_string(labels) + " classes");
-  }
+  // Model::parse saw to it that the net has one output with one value for each label.
   const std::span<const float> logits = (*outputs)[0].values;
   const auto finite = [](float value) { return std::isfinite(value); };
   if (!std::all_of(logits.begin(), logits.end(), finite)) {
@@ -90,7 +67,9 @@ Engine::~Engine() = default;
 Result<Engine> Engine::create(std::span<const std::byte> model_file, const Limits& limits) {
   Result<Model> model = Model::parse(model_file);
   if (!model) return model.error();
-  if (auto checked = check_card(*model); !checked) return checked.error();
+  if (!model->has_card()) {
+    return Error{ErrorCode::kModelMetadata, "it has no \"leukolens\" metadata"};
+  }
   Result<Runner> runner = Runner::create(*model);
   if (!runner) return runner.error();
 
@@ -105,7 +84,7 @@ Result<Engine> Engine::create(std::span<const std::byte> model_file, const Limit
   State& state = *engine.state_;
   state.input.shape = {1, std::size_t(card.input_height), std::size_t(card.input_width), 3};
   state.input.values.resize(std::size_t(card.input_height) * card.input_width * 3);
-  // The first run takes memory and shows whether the net fits its metadata.
+  // The first run takes the memory, so that no picture has to wait for it.
   if (auto warmed = state.run(); !warmed) return warmed.error();
   return engine;
 }
