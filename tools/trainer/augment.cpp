@@ -1,0 +1,176 @@
+#include "tools/trainer/augment.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <vector>
+
+namespace leukolens::trainer {
+namespace {
+
+constexpr int kDensitySteps = 512;  // per unit of optical density
+constexpr float kDensest = 7;       // exp(-7) * 256 is below one grey level
+
+// Tables, since logarithm and exponential would cost more than the rest together.
+struct Tables {
+  std::array<float, 1025> density;                                     // of quarter grey levels
+  std::array<float, static_cast<int>(kDensest) * kDensitySteps + 1> light;  // of density steps
+  std::array<float, 1 << 16> noise;
+};
+
+const Tables& tables() {
+  static const Tables made = [] {
+    Tables t;
+    for (std::size_t i = 0; i < t.density.size(); ++i) {
+      t.density[i] = std::log(256.0f / (static_cast<float>(i) / 4 + 1));
+    }
+    for (std::size_t i = 0; i < t.light.size(); ++i) {
+      t.light[i] = 256.0f * std::exp(-static_cast<float>(i) / kDensitySteps) - 1;
+    }
+    Random random(1);
+    for (float& value : t.noise) value = static_cast<float>(random.normal());
+    return t;
+  }();
+  return made;
+}
+
+float light_of(float density) {
+  const float step = std::clamp(density, 0.0f, kDensest) * kDensitySteps;
+  return tables().light[static_cast<std::size_t>(step)];
+}
+
+// Target pixel -> source pixel.
+struct Affine {
+  float xx, xy, yx, yy, x, y;
+};
+
+Affine random_affine(const AugmentPlan& plan, int wide_px, int px, Random& random) {
+  const double turn = random.between(0, 6.283185307179586);
+  const double flip = random.chance(0.5) ? -1 : 1;
+  const double reach = std::log(1 + plan.scale);
+  const double zoom = std::exp(random.between(-reach, reach));
+  const double stretch = std::exp(random.between(-reach, reach) / 3);
+  const double shear = random.between(-plan.shear, plan.shear);
+  const double cos = std::cos(turn), sin = std::sin(turn);
+  Affine a;
+  a.xx = static_cast<float>(flip * zoom * stretch * cos);
+  a.xy = static_cast<float>(flip * zoom * (stretch * cos * shear - sin / stretch));
+  a.yx = static_cast<float>(zoom * stretch * sin);
+  a.yy = static_cast<float>(zoom * (stretch * sin * shear + cos / stretch));
+  const double middle = (px - 1) / 2.0;
+  a.x = static_cast<float>((wide_px - 1) / 2.0 + random.between(-plan.shift, plan.shift) * px -
+                           (a.xx + a.xy) * middle);
+  a.y = static_cast<float>((wide_px - 1) / 2.0 + random.between(-plan.shift, plan.shift) * px -
+                           (a.yx + a.yy) * middle);
+  return a;
+}
+
+// Bilinear, the edge pixel repeated; planes of 0..255.
+void sample(const std::uint8_t* wide, int wide_px, const Affine& a, int px, float* planes) {
+  const float last = static_cast<float>(wide_px) - 1.001f;
+  const int area = px * px;
+  for (int y = 0; y < px; ++y) {
+    for (int x = 0; x < px; ++x) {
+      const float u = std::clamp(a.xx * x + a.xy * y + a.x, 0.0f, last);
+      const float v = std::clamp(a.yx * x + a.yy * y + a.y, 0.0f, last);
+      const int left = static_cast<int>(u), top = static_cast<int>(v);
+      const float fx = u - left, fy = v - top;
+      const std::uint8_t* upper = wide + (top * wide_px + left) * 3;
+      const std::uint8_t* lower = upper + wide_px * 3;
+      for (int c = 0; c < 3; ++c) {
+        const float above = upper[c] + fx * (upper[c + 3] - upper[c]);
+        const float below = lower[c] + fx * (lower[c + 3] - lower[c]);
+        planes[c * area + y * px + x] = above + fy * (below - above);
+      }
+    }
+  }
+}
+
+void stain(const AugmentPlan& plan, int area, Random& random, float* planes) {
+  float mix[3][3], offset[3];
+  for (int c = 0; c < 3; ++c) {
+    const double gain = std::exp(plan.gain * random.normal() / 2);
+    for (int d = 0; d < 3; ++d) {
+      mix[c][d] = static_cast<float>(gain * ((c == d) + plan.stain * random.normal()));
+    }
+    offset[c] = static_cast<float>(plan.offset * random.normal());
+  }
+  const float common = static_cast<float>(std::exp(plan.gain * random.normal()));
+  for (int i = 0; i < area; ++i) {
+    float density[3];
+    for (int c = 0; c < 3; ++c) {
+      density[c] = tables().density[static_cast<std::size_t>(planes[c * area + i] * 4)];
+    }
+    for (int c = 0; c < 3; ++c) {
+      const float mixed = mix[c][0] * density[0] + mix[c][1] * density[1] + mix[c][2] * density[2];
+      planes[c * area + i] = light_of(common * mixed + offset[c]);
+    }
+  }
+}
+
+void blur(double amount, int px, float* planes) {
+  const float side = static_cast<float>(amount / 3), middle = 1 - 2 * side;
+  std::vector<float> line(px);
+  for (int pass = 0; pass < 2; ++pass) {
+    const int along = pass ? px : 1, across = pass ? 1 : px;
+    for (int row = 0; row < 3 * px; ++row) {
+      float* start = planes + (row / px) * px * px + (row % px) * across;
+      for (int i = 0; i < px; ++i) line[i] = start[i * along];
+      for (int i = 1; i + 1 < px; ++i) {
+        start[i * along] = middle * line[i] + side * (line[i - 1] + line[i + 1]);
+      }
+    }
+  }
+}
+
+void erase(int px, Random& random, float* planes) {
+  const int width = 4 + static_cast<int>(random.below(px / 3));
+  const int height = 4 + static_cast<int>(random.below(px / 3));
+  const int left = static_cast<int>(random.below(px - width));
+  const int top = static_cast<int>(random.below(px - height));
+  const bool black = random.chance(0.5);
+  for (int c = 0; c < 3; ++c) {
+    const float fill = static_cast<float>(black ? 0 : random.between(0, 255));
+    for (int y = top; y < top + height; ++y) {
+      std::fill_n(planes + (c * px + y) * px + left, width, fill);
+    }
+  }
+}
+
+void standardise(const Recipe& recipe, int area, float* planes) {
+  for (int c = 0; c < 3; ++c) {
+    const float mean = static_cast<float>(recipe.mean[c]), std = static_cast<float>(recipe.std[c]);
+    for (int i = 0; i < area; ++i) {
+      planes[c * area + i] = (planes[c * area + i] / 255 - mean) / std;
+    }
+  }
+}
+
+}  // namespace
+
+void augment(const std::uint8_t* wide, int wide_px, const Recipe& recipe, Random& random,
+             float* target) {
+  const AugmentPlan& plan = recipe.augment;
+  const int px = recipe.input_px, area = px * px;
+  sample(wide, wide_px, random_affine(plan, wide_px, px, random), px, target);
+  stain(plan, area, random, target);
+  if (random.chance(plan.blur)) blur(random.unit(), px, target);
+  const float strength = static_cast<float>(random.between(0, plan.noise));
+  std::size_t at = random.below(tables().noise.size());
+  for (int i = 0; i < 3 * area; ++i) {
+    at = (at + 1) % tables().noise.size();
+    target[i] = std::clamp(target[i] + strength * tables().noise[at], 0.0f, 255.0f);
+  }
+  if (random.chance(plan.erase)) erase(px, random, target);
+  standardise(recipe, area, target);
+}
+
+void normalise(const std::uint8_t* exact, const Recipe& recipe, float* target) {
+  const int area = recipe.input_px * recipe.input_px;
+  for (int c = 0; c < 3; ++c) {
+    for (int i = 0; i < area; ++i) target[c * area + i] = exact[i * 3 + c];
+  }
+  standardise(recipe, area, target);
+}
+
+}  // namespace leukolens::trainer

@@ -1,0 +1,150 @@
+#include "tools/trainer/dataset.h"
+
+#include <algorithm>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sstream>
+#include <stdexcept>
+
+#include "tools/trainer/sha256.h"
+
+namespace leukolens::trainer {
+namespace {
+
+namespace fs = std::filesystem;
+
+using Row = std::vector<std::string>;
+
+// The sets' index files hold no quotes, so a comma always ends a cell.
+Row cells(std::string line) {
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  Row row;
+  std::istringstream in(line);
+  for (std::string cell; std::getline(in, cell, ',');) row.push_back(cell);
+  if (!line.empty() && line.back() == ',') row.emplace_back();
+  return row;
+}
+
+// Column name -> position.
+class Columns {
+ public:
+  Columns(const Row& heads, const fs::path& file) : file_(file) {
+    for (std::size_t i = 0; i < heads.size(); ++i) at_[heads[i]] = i;
+  }
+  const std::string& of(const Row& row, const std::string& name, int line) const {
+    const auto found = at_.find(name);
+    if (found == at_.end()) {
+      throw std::runtime_error(file_.string() + ": the column \"" + name + "\" is missing");
+    }
+    if (found->second >= row.size()) {
+      throw std::runtime_error(file_.string() + ":" + std::to_string(line) + ": the row is short");
+    }
+    return row[found->second];
+  }
+
+ private:
+  fs::path file_;
+  std::map<std::string, std::size_t> at_;
+};
+
+void check_classes(const Recipe& recipe, const std::set<std::string>& known, const fs::path& file) {
+  for (const std::string& name : recipe.classes) {
+    if (known.count(name)) continue;
+    throw std::runtime_error("unknown class \"" + name + "\": no row of " + file.string() +
+                             " has it");
+  }
+}
+
+}  // namespace
+
+std::string run_name(const Run& run) {
+  switch (run.purpose) {
+    case Purpose::kShipped:
+      return "shipped";
+    case Purpose::kHoldout:
+      return "holdout" + std::to_string(run.fold);
+    case Purpose::kFold:
+      return "fold" + std::to_string(run.fold);
+  }
+  throw std::logic_error("run_name: no such purpose");
+}
+
+std::vector<Original> read_originals(const Recipe& recipe, const fs::path& data) {
+  const fs::path folder = data / recipe.data;
+  const fs::path index = folder / "index.csv";
+  if (!fs::is_directory(folder)) {
+    throw std::runtime_error("the folder " + folder.string() + " is missing; unpack " +
+                             recipe.data + ".zip there or name another with --data");
+  }
+  std::ifstream file(index);
+  if (!file) throw std::runtime_error(index.string() + " can't be opened");
+  std::string line;
+  std::getline(file, line);
+  const Columns columns(cells(line), index);
+  std::vector<Original> originals;
+  std::set<std::string> known;
+  for (int number = 2; std::getline(file, line); ++number) {
+    const Row row = cells(line);
+    const std::string& name = columns.of(row, "class", number);
+    known.insert(name);
+    const auto found = std::find(recipe.classes.begin(), recipe.classes.end(), name);
+    if (found == recipe.classes.end()) continue;
+    Original original;
+    original.file = columns.of(row, "file", number);
+    original.label = static_cast<int>(found - recipe.classes.begin());
+    original.group = columns.of(row, "group", number);
+    original.fold = std::stoi(columns.of(row, "fold", number));
+    original.in_split = columns.of(row, "kaggle_split", number) == recipe.split;
+    if (!fs::exists(folder / original.file)) {
+      throw std::runtime_error((folder / original.file).string() + " is missing; unpack " +
+                               recipe.data + ".zip again");
+    }
+    originals.push_back(std::move(original));
+  }
+  check_classes(recipe, known, index);
+  return originals;
+}
+
+Sides split(const std::vector<Original>& originals, const Recipe& recipe, const Run& run) {
+  Sides sides;
+  for (std::size_t i = 0; i < originals.size(); ++i) {
+    const Original& original = originals[i];
+    if (run.purpose != Purpose::kFold && !original.in_split) continue;
+    const bool held_out = run.purpose != Purpose::kShipped && original.fold == run.fold;
+    (held_out ? sides.look : sides.train).push_back(static_cast<int>(i));
+  }
+  if (run.purpose != Purpose::kShipped && sides.look.empty()) {
+    throw std::runtime_error("fold " + std::to_string(run.fold) + " holds no picture");
+  }
+  std::vector<int> counts(recipe.classes.size());
+  std::set<std::string> groups;
+  for (int i : sides.train) {
+    ++counts[originals[i].label];
+    groups.insert(originals[i].group);
+  }
+  for (std::size_t c = 0; c < counts.size(); ++c) {
+    if (counts[c] > 0) continue;
+    throw std::runtime_error("the class \"" + recipe.classes[c] + "\" has no picture to train on (" +
+                             run_name(run) + ", kaggle_split " + recipe.split + ")");
+  }
+  for (int i : sides.look) {
+    if (!groups.count(originals[i].group)) continue;
+    throw std::runtime_error("the group " + originals[i].group + " stands on both sides of " +
+                             run_name(run));
+  }
+  return sides;
+}
+
+std::string training_identity(const std::vector<Original>& originals, const Sides& sides,
+                              const Recipe& recipe) {
+  std::vector<std::string> files;
+  for (int i : sides.train) files.push_back(originals[i].file);
+  std::sort(files.begin(), files.end());
+  std::string text;
+  for (const std::string& file : files) text += file + "\n";
+  return recipe.data + ", " + std::to_string(files.size()) + " originals, sha256 " +
+         sha256_hex(text);
+}
+
+}  // namespace leukolens::trainer

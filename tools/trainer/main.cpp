@@ -1,0 +1,73 @@
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <stdexcept>
+
+#include "tools/trainer/crops.h"
+#include "tools/trainer/jobs.h"
+#include "tools/trainer/net.h"
+#include "tools/trainer/options.h"
+
+namespace {
+
+using namespace leukolens::trainer;
+
+constexpr int kStopped = 130;  // as shells report Ctrl-C
+
+void on_interrupt(int) {
+  request_stop();
+  std::signal(SIGINT, SIG_DFL);  // a second Ctrl-C ends the program at once
+}
+
+void check_size(const Recipe& recipe) {
+  const NetSize size = net_size(recipe);
+  std::printf("net: %llu parameters, %llu multiply-adds\n",
+              static_cast<unsigned long long>(size.parameters),
+              static_cast<unsigned long long>(size.multiply_adds));
+  if (static_cast<double>(size.parameters) > recipe.max_parameters ||
+      static_cast<double>(size.multiply_adds) > recipe.max_multiply_adds) {
+    throw std::runtime_error("the net is larger than the recipe's max_parameters or "
+                             "max_multiply_adds allow; make blocks or input_px smaller");
+  }
+}
+
+bool work(const Options& options) {
+  Workshop shop;
+  shop.recipe = read_recipe(options.recipe);
+  shop.threads = options.threads;
+  shop.cache = options.cache / shop.recipe.name;
+  check_size(shop.recipe);
+  shop.originals = read_originals(shop.recipe, options.data);
+  shop.crops = load_crops(shop.originals, shop.recipe, options.data, shop.cache, options.threads);
+  const Start start = options.resume ? Start::kResume : Start::kAnew;
+  if (options.all_folds) return make_all_folds(shop);
+  if (options.fold >= 0) return make_fold(shop, options.fold, start);
+  if (options.holdout_fold >= 0) return make_holdout(shop, options.holdout_fold, start);
+  return make_shipped(shop, start, options.out, options.golden);
+}
+
+}  // namespace
+
+int main(int count, char** words) {
+  Options options;
+  try {
+    options = parse(count, words);
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "leukolens-train: %s\n", fault.what());
+    return 2;
+  }
+  if (options.help) {
+    std::fputs(help_text().c_str(), stdout);
+    return 0;
+  }
+  std::signal(SIGINT, on_interrupt);
+  std::signal(SIGTERM, on_interrupt);
+  try {
+    if (work(options)) return 0;
+    std::fprintf(stderr, "stopped; the checkpoint is written, go on with --resume\n");
+    return kStopped;
+  } catch (const std::exception& fault) {
+    std::fprintf(stderr, "leukolens-train: %s\n", fault.what());
+    return 1;
+  }
+}

@@ -1,0 +1,83 @@
+#include "tools/trainer/net.h"
+
+namespace leukolens::trainer {
+
+namespace nn = torch::nn;
+
+torch::Tensor pad_same(torch::Tensor x, int kernel, int stride) {
+  const auto total = [&](std::int64_t size) {
+    const std::int64_t out = (size + stride - 1) / stride;
+    return std::max<std::int64_t>((out - 1) * stride + kernel - size, 0);
+  };
+  const std::int64_t high = total(x.size(2)), wide = total(x.size(3));
+  if (high == 0 && wide == 0) return x;
+  return torch::constant_pad_nd(x, {wide / 2, wide - wide / 2, high / 2, high - high / 2});
+}
+
+ConvImpl::ConvImpl(int in, int out, int kernel_px, int stride_px, bool is_depthwise)
+    : kernel(kernel_px), stride(stride_px), depthwise(is_depthwise) {
+  // At stride 1 the padding is even on all sides and the convolution does it itself, which is faster.
+  const int padding = stride == 1 ? kernel / 2 : 0;
+  conv = register_module("conv", nn::Conv2d(nn::Conv2dOptions(in, out, kernel)
+                                                .stride(stride)
+                                                .padding(padding)
+                                                .groups(depthwise ? in : 1)
+                                                .bias(false)));
+  norm = register_module("norm", nn::BatchNorm2d(nn::BatchNorm2dOptions(out).momentum(0.05)));
+  nn::init::kaiming_normal_(conv->weight, 0, torch::kFanOut, torch::kReLU);
+}
+
+torch::Tensor ConvImpl::forward(torch::Tensor x) {
+  if (stride > 1) x = pad_same(x, kernel, stride);
+  return torch::clamp(norm(conv(x)), 0, 6);
+}
+
+bool has_shortcut(const ConvImpl& depthwise, const ConvImpl& pointwise) {
+  return depthwise.stride == 1 &&
+         depthwise.conv->weight.size(0) == pointwise.conv->weight.size(0);
+}
+
+NetImpl::NetImpl(int stem, const std::vector<BlockPlan>& blocks, int classes) {
+  first = register_module("first", Conv(3, stem, 3, 2, false));
+  int width = stem;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const std::string number = std::to_string(i);
+    depthwise.push_back(
+        register_module("depthwise" + number, Conv(width, width, 3, blocks[i].stride, true)));
+    pointwise.push_back(
+        register_module("pointwise" + number, Conv(width, blocks[i].width, 1, 1, false)));
+    width = blocks[i].width;
+  }
+  head = register_module("head", nn::Linear(width, classes));
+}
+
+torch::Tensor NetImpl::forward(torch::Tensor x) {
+  x = first(x);
+  for (std::size_t i = 0; i < depthwise.size(); ++i) {
+    const torch::Tensor y = pointwise[i](depthwise[i](x));
+    x = has_shortcut(*depthwise[i], *pointwise[i]) ? x + y : y;
+  }
+  return head(x.mean({2, 3}));
+}
+
+NetSize net_size(const Recipe& recipe) {
+  NetSize size;
+  std::uint64_t side = recipe.input_px, width = recipe.stem;
+  const auto add = [&](std::uint64_t weights, std::uint64_t out) {
+    size.parameters += weights + out;
+    size.multiply_adds += weights * side * side;
+  };
+  side = (side + 1) / 2;
+  add(27 * width, width);
+  for (const BlockPlan& block : recipe.blocks) {
+    side = (side + block.stride - 1) / block.stride;
+    add(9 * width, width);
+    add(width * block.width, block.width);
+    width = block.width;
+  }
+  side = 1;
+  add(width * recipe.classes.size(), recipe.classes.size());
+  return size;
+}
+
+}  // namespace leukolens::trainer

@@ -1,0 +1,22 @@
+// The command line of leukolens-train.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace leukolens::trainer {
+
+struct Options {
+  std::string recipe;
+  std::filesystem::path data, cache, out, golden;
+  int holdout_fold = -1, fold = -1;
+  bool all_folds = false, resume = false, help = false;
+  int threads = 1;
+};
+
+// Every option once: parser and help are made of the same table. Errors: unknown option, missing or
+// wrong value, no recipe; each as a sentence.
+Options parse(int count, char** words);
+std::string help_text();
+
+}  // namespace leukolens::trainer
