@@ -29,7 +29,7 @@ schema::ModelCardT sound_card() {
   card.mean = {0.5f, 0.4f, 0.3f};
   card.std = {0.2f, 0.25f, 0.3f};
   card.colour_order = "RGB";
-  card.crop_scale = 1.2f;
+  card.crop_scale = 1.5f;
   card.temperature = 1.5f;
   card.classified_threshold = 0.5f;
   card.training_set = "none";
