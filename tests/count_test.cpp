@@ -1,5 +1,5 @@
 // The arithmetic of results: exact intervals, measures, bootstrap.
-#include <doctest/doctest.h>
+#include "doctest.h"
 
 #include <cmath>
 #include <vector>

@@ -1,0 +1,33 @@
+// Many pictures through one or more engines at once, answered in the order they were asked.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/leukolens.h"
+#include "tools/leukolens/files.h"
+#include "tools/leukolens/options.h"
+
+namespace leukolens::tool {
+
+inline constexpr Option kJobsOption{"jobs", 'j', "N", "pictures read at once (default: 1)"};
+inline constexpr int kMaxJobs = 256;
+
+// A reading, or why there is none.
+struct Answer {
+  std::optional<Reading> reading;
+  std::string code, message;
+};
+
+Answer read_one(Engine& engine, const Input& input);
+
+// Calls `take(index, answer)` for every input, in order, on the calling thread; at most a few
+// pictures a job are ahead of it, so memory doesn't grow with the number of inputs. Returns false
+// if Ctrl-C ended it early.
+bool read_in_order(std::vector<Engine>& engines, const std::vector<Input>& inputs,
+                   const std::function<void(std::size_t, Answer)>& take);
+
+}  // namespace leukolens::tool

@@ -1,0 +1,10 @@
+// The subcommands; each is a file of this folder.
+#pragma once
+
+#include "tools/leukolens/options.h"
+
+namespace leukolens::tool {
+
+extern const Command kClassify, kEvaluate, kInspect, kBench;
+
+}  // namespace leukolens::tool

@@ -1,0 +1,58 @@
+// Evaluation protocols: which pictures of which data sets, read by which net, counted how. A
+// protocol is a small JSON file of model/protocols/; its members are named like those below.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "tools/leukolens/card.h"
+
+namespace leukolens::tool {
+
+// Rows whose column holds one of the values, for each column named.
+using Where = std::map<std::string, std::vector<std::string>>;
+
+// A part of a set, reported beside the whole.
+struct ProtocolSubset {
+  std::string name, title;
+  Where where_not;  // rows left out; empty: none
+  // Rows of another index whose unit (the file's name without folder and ending) is left out.
+  std::string listed_index, listed_column;
+  Where listed_where;
+  // Units that the nets of another set answer otherwise than labelled, above this probability.
+  std::string contradicted_by;
+  double contradicted_above = 0.9;
+};
+
+struct ProtocolSet {
+  std::string name, title, about;
+  std::string index, path_prefix;  // below the data folder
+  Where where;
+  std::string label_column, unit_column, group_column;
+  std::string fold_column;  // empty: the shipped net; else fold<value>.tflite of the nets
+  std::vector<ProtocolSubset> subsets;
+};
+
+struct Protocol {
+  std::string title, int8_model;  // path of the int8 twin of the shipped net; may be empty
+  std::size_t resamples = 2000;
+  std::uint64_t seed = 1;
+  std::vector<std::string> data, limits;  // paragraphs for the card
+  std::vector<ProtocolSet> sets;
+};
+
+// `only`: names of sets with commas between, or empty for all. Throws Fault.
+Protocol read_protocol(const std::string& path, const std::string& only);
+
+struct ProtocolRun {
+  std::string data, nets, model;  // nets may be empty: sets with folds are left out
+  std::size_t jobs = 1;
+  bool quiet = false;
+};
+
+// Throws Fault: a picture, index or net that is missing or can't be read.
+CardData run_protocol(const Protocol& protocol, const ProtocolRun& run);
+
+}  // namespace leukolens::tool

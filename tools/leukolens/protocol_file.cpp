@@ -1,0 +1,136 @@
+// Reads a protocol: JSON -> Protocol, with every mistake named.
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "tools/leukolens/faults.h"
+#include "tools/leukolens/files.h"
+#include "tools/leukolens/protocol.h"
+#include "tools/leukolens/words.h"
+
+namespace leukolens::tool {
+namespace {
+
+using nlohmann::json;
+
+// A misspelt member would otherwise be overlooked, and with it a condition.
+void only_members(const json& object, const std::string& place,
+                  std::initializer_list<std::string_view> known) {
+  if (!object.is_object()) throw Fault(place + " must be an object");
+  for (const auto& [name, value] : object.items()) {
+    if (std::ranges::find(known, name) == known.end()) {
+      throw Fault(place + " has an unknown member \"" + name + '"');
+    }
+  }
+}
+
+std::string text(const json& object, const char* name) { return object.value(name, std::string()); }
+
+std::string needed_text(const json& object, const std::string& place, const char* name) {
+  if (text(object, name).empty()) throw Fault(place + " lacks \"" + name + '"');
+  return text(object, name);
+}
+
+Where where(const json& object, const char* name) {
+  return object.contains(name) ? object.at(name).get<Where>() : Where();
+}
+
+ProtocolSubset read_subset(const json& object, const std::string& place) {
+  only_members(object, place, {"name", "title", "where_not", "not_listed", "not_contradicted_by"});
+  ProtocolSubset subset;
+  subset.name = needed_text(object, place, "name");
+  subset.title = needed_text(object, place, "title");
+  subset.where_not = where(object, "where_not");
+  if (object.contains("not_listed")) {
+    const json& listed = object.at("not_listed");
+    only_members(listed, place + ": not_listed", {"index", "where", "column"});
+    subset.listed_index = needed_text(listed, place, "index");
+    subset.listed_column = needed_text(listed, place, "column");
+    subset.listed_where = where(listed, "where");
+  }
+  if (object.contains("not_contradicted_by")) {
+    const json& contradicted = object.at("not_contradicted_by");
+    only_members(contradicted, place + ": not_contradicted_by", {"set", "above"});
+    subset.contradicted_by = needed_text(contradicted, place, "set");
+    subset.contradicted_above = contradicted.at("above").get<double>();
+  }
+  return subset;
+}
+
+ProtocolSet read_set(const json& object) {
+  const std::string place = "the set \"" + text(object, "name") + '"';
+  only_members(object, place,
+               {"name", "title", "about", "index", "path_prefix", "where", "label_column",
+                "unit_column", "group_column", "net", "subsets"});
+  ProtocolSet set;
+  set.name = needed_text(object, place, "name");
+  set.title = needed_text(object, place, "title");
+  set.about = text(object, "about");
+  set.index = needed_text(object, place, "index");
+  set.path_prefix = text(object, "path_prefix");
+  set.where = where(object, "where");
+  set.label_column = needed_text(object, place, "label_column");
+  set.unit_column = needed_text(object, place, "unit_column");
+  set.group_column = needed_text(object, place, "group_column");
+  const std::string net = needed_text(object, place, "net");
+  if (net.starts_with("fold:")) {
+    set.fold_column = net.substr(5);
+  } else if (net != "shipped") {
+    throw Fault(place + ": \"net\" is \"shipped\" or \"fold:COLUMN\", not \"" + net + '"');
+  }
+  for (const json& subset : object.value("subsets", json::array())) {
+    set.subsets.push_back(read_subset(subset, place));
+  }
+  return set;
+}
+
+Protocol read(const json& object, const std::filesystem::path& folder) {
+  only_members(object, "the protocol",
+               {"schema", "title", "int8_model", "resamples", "seed", "data", "limits", "sets"});
+  if (text(object, "schema") != "leukolens-protocol/1") {
+    throw Fault("\"schema\" must be \"leukolens-protocol/1\"");
+  }
+  Protocol protocol;
+  protocol.title = needed_text(object, "the protocol", "title");
+  const std::string int8 = text(object, "int8_model");
+  if (!int8.empty()) protocol.int8_model = (folder / int8).lexically_normal().string();
+  protocol.resamples = object.value("resamples", protocol.resamples);
+  protocol.seed = object.value("seed", protocol.seed);
+  protocol.data = object.value("data", protocol.data);
+  protocol.limits = object.value("limits", protocol.limits);
+  for (const json& set : object.at("sets")) protocol.sets.push_back(read_set(set));
+  return protocol;
+}
+
+void keep_only(Protocol& protocol, const std::string& names) {
+  std::vector<ProtocolSet> kept;
+  for (std::size_t start = 0; start <= names.size();) {
+    const std::size_t stop = std::min(names.find(',', start), names.size());
+    const std::string name = names.substr(start, stop - start);
+    const auto set = std::ranges::find(protocol.sets, name, &ProtocolSet::name);
+    if (set == protocol.sets.end()) {
+      throw Fault("the protocol has no set \"" + printable(name) + '"');
+    }
+    kept.push_back(*set);
+    start = stop + 1;
+  }
+  protocol.sets = kept;
+}
+
+}  // namespace
+
+Protocol read_protocol(const std::string& path, const std::string& only) {
+  try {
+    Protocol protocol =
+        read(json::parse(read_text(path)), std::filesystem::path(path).parent_path());
+    if (!only.empty()) keep_only(protocol, only);
+    return protocol;
+  } catch (const json::exception& error) {
+    throw Fault(printable(path) + ": " + error.what());
+  } catch (const Fault& fault) {
+    const std::string text = fault.what();
+    throw Fault(text.starts_with(printable(path)) ? text : printable(path) + ": " + text);
+  }
+}
+
+}  // namespace leukolens::tool

@@ -1,0 +1,98 @@
+#include "tools/leukolens/samples.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "tools/leukolens/batch.h"
+#include "tools/leukolens/faults.h"
+#include "tools/leukolens/model_file.h"
+#include "tools/leukolens/progress.h"
+#include "tools/leukolens/words.h"
+
+namespace leukolens::tool {
+
+bool matches(const CsvTable& table, std::size_t row, const Where& where) {
+  return std::ranges::all_of(where, [&](const auto& condition) {
+    const std::string& field = table.at(row, table.column(condition.first));
+    return std::ranges::find(condition.second, field) != condition.second.end();
+  });
+}
+
+std::string unit_name(const std::string& field) {
+  return std::filesystem::path(field).stem().string();
+}
+
+std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table,
+                                   const std::string& data,
+                                   const std::vector<std::string>& labels) {
+  const std::size_t file = table.column("file"), label = table.column(set.label_column);
+  const std::size_t unit = table.column(set.unit_column), group = table.column(set.group_column);
+  std::vector<Sample> samples;
+  for (std::size_t row = 0; row < table.rows(); ++row) {
+    if (!matches(table, row, set.where)) continue;
+    const auto found = std::ranges::find(labels, table.at(row, label));
+    if (found == labels.end()) {
+      throw Fault(set.index + ": " + table.at(row, file) + " has the class \"" +
+                  table.at(row, label) + "\", which the net doesn't know");
+    }
+    Sample sample;
+    sample.path = data + '/' + set.path_prefix + table.at(row, file);
+    sample.truth = static_cast<std::size_t>(found - labels.begin());
+    sample.unit = unit_name(table.at(row, unit));
+    sample.group = table.at(row, group);
+    if (!set.fold_column.empty()) sample.fold = table.at(row, table.column(set.fold_column));
+    sample.row = row;
+    samples.push_back(std::move(sample));
+  }
+  if (samples.empty()) throw Fault("the set \"" + set.name + "\" selects no row of " + set.index);
+  return samples;
+}
+
+namespace {
+
+// The samples of one fold, by the fold's net. False if Ctrl-C was pressed.
+bool predict_fold(const std::vector<Sample>& samples, const std::vector<std::size_t>& chosen,
+                  std::vector<Engine>& engines, Progress& progress,
+                  std::vector<Probabilities>& predictions) {
+  std::vector<Input> inputs;
+  for (const std::size_t i : chosen) inputs.push_back({samples[i].path, false, ""});
+  return read_in_order(engines, inputs, [&](std::size_t index, Answer answer) {
+    if (!answer.reading) throw Fault(printable(inputs[index].path) + ": " + answer.message);
+    progress.step();
+    if (answer.reading->cells.empty()) return;
+    predictions[chosen[index]] = answer.reading->cells.front().probabilities;
+  });
+}
+
+}  // namespace
+
+std::vector<Probabilities> predict(const std::vector<Sample>& samples, const NetOfFold& net_of,
+                                   const std::vector<std::string>& labels, std::size_t jobs,
+                                   bool quiet) {
+  std::map<std::string, std::vector<std::size_t>> by_fold;
+  for (std::size_t i = 0; i < samples.size(); ++i) by_fold[samples[i].fold].push_back(i);
+  std::vector<Probabilities> predictions(samples.size());
+  Progress progress(samples.size(), !quiet);
+  for (const auto& [fold, chosen] : by_fold) {
+    const auto net = net_of.find(fold);
+    if (net == net_of.end()) throw Fault("there is no net for the fold \"" + fold + '"');
+    std::vector<Engine> engines = create_engines(net->second, std::min(jobs, chosen.size()));
+    if (engines[0].model().card().labels != labels) {
+      throw Fault(printable(net->second) + ": its labels are not those of the shipped net");
+    }
+    if (!predict_fold(samples, chosen, engines, progress, predictions)) return {};
+  }
+  return predictions;
+}
+
+Outcome outcome_of(std::size_t truth, const Probabilities& probabilities) {
+  Outcome outcome{truth, kNoAnswer, 0};
+  if (probabilities.empty()) return outcome;
+  const auto highest = std::ranges::max_element(probabilities);
+  outcome.answer = static_cast<std::size_t>(highest - probabilities.begin());
+  outcome.confidence = static_cast<double>(*highest);
+  return outcome;
+}
+
+}  // namespace leukolens::tool
