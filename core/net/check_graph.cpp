@@ -6,14 +6,15 @@
 namespace leukolens {
 namespace {
 
-Result<Done> check_inputs(const Graph& graph) {
-  if (graph.inputs.size() != 1) return unsupported(std::to_string(graph.inputs.size()) + " inputs");
+Result<Done> check_ends(const Graph& graph) {
+  if (graph.inputs.size() != 1) return unsupported(count_text(graph.inputs.size(), "input"));
   const TensorInfo& input = graph.tensors[graph.inputs[0]];
   if (input.constant) return invalid("its input is a constant");
   if (input.type != ValueType::kFloat32) {
     return unsupported("its input is " + std::string(type_name(input.type)) + ", not float32");
   }
   if (input.shape.size() != 4) return unsupported("its input is " + shape_text(input.shape));
+  if (graph.outputs.empty()) return invalid("it has no outputs");
   return Done{};
 }
 
@@ -43,7 +44,6 @@ class Order {
   }
 
   Result<Done> finish() const {
-    if (graph_.outputs.empty()) return invalid("it has no outputs");
     for (const std::size_t id : graph_.outputs) {
       const TensorInfo& output = graph_.tensors[id];
       if (!ready_[id] || output.constant || id == graph_.inputs[0]) {
@@ -96,7 +96,7 @@ std::vector<Shape> own_shapes(const Graph& graph) {
 }  // namespace
 
 Result<Done> check_graph(const Graph& graph) {
-  if (auto done = check_inputs(graph); !done) return done;
+  if (auto done = check_ends(graph); !done) return done;
   Order order(graph);
   const std::vector<Shape> shapes = own_shapes(graph);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {

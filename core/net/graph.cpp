@@ -25,6 +25,10 @@ std::string shape_text(std::span<const std::size_t> shape) {
   return text.empty() ? "scalar" : text;
 }
 
+std::string count_text(std::size_t count, std::string_view noun) {
+  return std::to_string(count) + " " + std::string(noun) + (count == 1 ? "" : "s");
+}
+
 std::optional<std::size_t> element_count(std::span<const std::size_t> shape) {
   std::size_t count = 1;
   for (const std::size_t side : shape) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/net/schema_generated.h"
@@ -22,7 +23,8 @@ enum class ValueType { kFloat32, kInt8, kInt32 };
 
 std::string_view type_name(ValueType type);
 std::size_t type_size(ValueType type);
-std::string shape_text(std::span<const std::size_t> shape);  // "1x96x96x3"
+std::string shape_text(std::span<const std::size_t> shape);        // "1x96x96x3"
+std::string count_text(std::size_t count, std::string_view noun);  // "1 input", "2 inputs"
 // Product of the sides; nothing if it is beyond what this program takes (kMaxElements).
 std::optional<std::size_t> element_count(std::span<const std::size_t> shape);
 

@@ -39,7 +39,7 @@ Result<Done> read_three(const flatbuffers::Vector<float>* from, std::string_view
                         float (&to)[3]) {
   if (from == nullptr) return metadata(std::string(field) + " is missing");
   if (from->size() != 3) {
-    return metadata(std::string(field) + " has " + std::to_string(from->size()) + " values, not 3");
+    return metadata(std::string(field) + " has " + count_text(from->size(), "value") + ", not 3");
   }
   std::copy(from->begin(), from->end(), to);
   for (const float value : to) {
@@ -104,7 +104,7 @@ Result<Done> check_fit(const ModelCard& card, const Graph& graph) {
   }
   const TensorInfo& output = graph.tensors[graph.outputs[0]];
   if (graph.outputs.size() != 1 || output.elements() != card.labels.size()) {
-    return metadata(std::to_string(card.labels.size()) + " labels but the net gives " +
+    return metadata(count_text(card.labels.size(), "label") + " but the net gives " +
                     shape_text(output.shape));
   }
   return Done{};

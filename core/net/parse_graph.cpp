@@ -58,9 +58,9 @@ Result<std::vector<std::size_t>> read_ids(const flatbuffers::Vector<std::int32_t
 Result<Done> check_counts(const Node& node) {
   const OpRow& op = *node.op;
   const std::size_t inputs = node.inputs.size();
-  if (inputs < op.min_inputs) return invalid(std::to_string(inputs) + " inputs");
-  if (inputs > op.max_inputs) return unsupported(std::to_string(inputs) + " inputs");
-  if (node.outputs.size() != 1) return invalid(std::to_string(node.outputs.size()) + " outputs");
+  if (inputs < op.min_inputs) return invalid(count_text(inputs, "input"));
+  if (inputs > op.max_inputs) return unsupported(count_text(inputs, "input"));
+  if (node.outputs.size() != 1) return invalid(count_text(node.outputs.size(), "output"));
   return Done{};
 }
 

@@ -95,8 +95,8 @@ Result<Done> check_scale(const TensorInfo& tensor) {
 Result<Done> check_channels(const TensorInfo& tensor, std::int32_t axis) {
   const std::size_t count = tensor.scales.size();
   if (tensor.zero_points.size() != count) {
-    return invalid(std::to_string(count) + " scales but " +
-                   std::to_string(tensor.zero_points.size()) + " zero points");
+    return invalid(count_text(count, "scale") + " but " +
+                   count_text(tensor.zero_points.size(), "zero point"));
   }
   if (count == 1) return Done{};
   if (!tensor.constant) return unsupported("quantisation by channel outside weights");
@@ -104,8 +104,8 @@ Result<Done> check_channels(const TensorInfo& tensor, std::int32_t axis) {
     return invalid("quantisation along axis " + std::to_string(axis));
   }
   if (tensor.shape[tensor.axis] != count) {
-    return invalid(std::to_string(count) + " scales for " +
-                   std::to_string(tensor.shape[tensor.axis]) + " channels");
+    return invalid(count_text(count, "scale") + " for " +
+                   count_text(tensor.shape[tensor.axis], "channel"));
   }
   return Done{};
 }

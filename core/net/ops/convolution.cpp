@@ -95,8 +95,8 @@ Result<Done> check_bias(const Graph& graph, const Node& node, std::size_t channe
   }
   if (!bias.constant) return unsupported("its bias is not constant");
   if (bias.shape != Shape{channels}) {
-    return invalid("a bias of " + shape_text(bias.shape) + " for " + std::to_string(channels) +
-                   " channels");
+    return invalid("a bias of " + shape_text(bias.shape) + " for " +
+                   count_text(channels, "channel"));
   }
   if (bias.scales.size() > 1 && graph.input(node, 1).scales.size() == 1) {
     return invalid("its bias is quantised by channel, its weights are not");
@@ -144,8 +144,7 @@ Result<Shape> conv_shape(const ShapeContext& at) {
   if (auto done = check_rank(in, 4); !done) return done.error();
   const bool fits = in[3] % weights[3] == 0 && weights[0] % (in[3] / weights[3]) == 0;
   if (!fits) {
-    return invalid("weights of " + shape_text(weights) + " on " + std::to_string(in[3]) +
-                   " channels");
+    return invalid("weights of " + shape_text(weights) + " on " + count_text(in[3], "channel"));
   }
   return slide(at, weights[1], weights[2], weights[0]);
 }
@@ -158,8 +157,7 @@ Result<Shape> depthwise_shape(const ShapeContext& at) {
   const bool fits = weights[0] == 1 && weights[3] % in[3] == 0 &&
                     (multiplier == 0 || weights[3] == in[3] * multiplier);
   if (!fits) {
-    return invalid("weights of " + shape_text(weights) + " on " + std::to_string(in[3]) +
-                   " channels");
+    return invalid("weights of " + shape_text(weights) + " on " + count_text(in[3], "channel"));
   }
   return slide(at, weights[1], weights[2], weights[3]);
 }
