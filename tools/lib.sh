@@ -97,3 +97,16 @@ use_node() {
   PATH=$ROOT/node_modules/.bin:$PATH
   export PATH
 }
+
+# unpack_data ZIPS SET: the set's folder in the cache, from its zip unless there already.
+unpack_data() {
+  local zip=$1/$2.zip target=$CACHE/data/$2
+  [ ! -f "$target/index.csv" ] || return 0
+  [ -d "$1" ] || fail "the folder of the data sets, $1, is missing; name it by the command's option"
+  [ -f "$zip" ] || fail "$zip is missing; put it there or name another folder"
+  say "unpacking $2.zip"
+  rm -rf "$target.part"
+  mkdir -p "$target.part"
+  quietly unpack unzip -q "$zip" -d "$target.part"
+  mv "$target.part" "$target"
+}
