@@ -306,6 +306,24 @@ TEST_CASE("operators that contradict themselves") {
   check_refusals(small_net::net, cases);
 }
 
+TEST_CASE("windows beyond reason") {
+  using Pool = schema::Pool2DOptionsT;
+  const auto pool = [](Parts p) -> Pool& { return *p.op(1).builtin_options.AsPool2DOptions(); };
+  const Broken cases[] = {
+      {CANT_DO "(layer 2 (AVERAGE_POOL_2D): a filter side of 5000)",
+       [&](Parts p) { pool(p).filter_height = 5000; }},
+      {CONTRADICTS "(layer 2 (AVERAGE_POOL_2D): a filter side of 0)",
+       [&](Parts p) { pool(p).filter_width = 0; }},
+      {CANT_DO "(layer 2 (AVERAGE_POOL_2D): a filter of 1x1)",
+       [&](Parts p) { pool(p).filter_width = pool(p).filter_height = 1; }},
+      {CANT_DO "(layer 2 (AVERAGE_POOL_2D): a stride beyond its filter)",
+       [&](Parts p) { pool(p).stride_w = 3; }},
+      {CANT_DO "(layer 2 (AVERAGE_POOL_2D): a window of 4096x4096 at 3x4 places)",
+       [&](Parts p) { pool(p).filter_width = pool(p).filter_height = 4096; }},
+  };
+  check_refusals(small_net::picture_to_picture, cases);
+}
+
 TEST_CASE("an unknown operator is refused by name") {
   const auto with_code = [](std::int32_t code, std::string custom = {}) {
     Writer writer = small_net::net();

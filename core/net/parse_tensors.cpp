@@ -110,6 +110,18 @@ Result<Done> check_channels(const TensorInfo& tensor, std::int32_t axis) {
   return Done{};
 }
 
+// By copy: the verifier doesn't promise that the numbers of 8 bytes lie at a multiple of 8. What no
+// type can hold is moved to where the check of ranges finds it.
+void read_zero_points(const flatbuffers::Vector<std::int64_t>& from,
+                      std::vector<std::int32_t>& to) {
+  constexpr std::int64_t kFar = 1000000;
+  for (std::uint32_t i = 0; i < from.size(); ++i) {
+    std::int64_t value = 0;
+    std::memcpy(&value, from.Data() + i * sizeof value, sizeof value);
+    to.push_back(static_cast<std::int32_t>(std::clamp(value, -kFar, kFar)));
+  }
+}
+
 // Scales of float tensors are notes of a converter and left aside.
 Result<Done> read_quantisation(const schema::Tensor& from, TensorInfo& to) {
   if (to.type == ValueType::kFloat32) return Done{};
@@ -123,10 +135,7 @@ Result<Done> read_quantisation(const schema::Tensor& from, TensorInfo& to) {
   if (q->zero_point() == nullptr || q->zero_point()->size() == 0) {
     to.zero_points.assign(to.scales.size(), 0);
   } else {
-    for (const std::int64_t zero_point : *q->zero_point()) {
-      to.zero_points.push_back(
-          static_cast<std::int32_t>(std::clamp<std::int64_t>(zero_point, -1000000, 1000000)));
-    }
+    read_zero_points(*q->zero_point(), to.zero_points);
   }
   to.axis = q->quantized_dimension() < 0 ? 0 : static_cast<std::size_t>(q->quantized_dimension());
   if (auto checked = check_channels(to, q->quantized_dimension()); !checked) return checked;

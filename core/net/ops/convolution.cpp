@@ -135,6 +135,7 @@ Result<Shape> slide(const ShapeContext& at, std::size_t filter_h, std::size_t fi
   if (!h) return h.error();
   const auto w = window_count(in[2], filter_w, o.stride_w, o.dilation_w, o.same_padding);
   if (!w) return w.error();
+  if (auto done = check_places(filter_h, filter_w, *h, *w); !done) return done.error();
   return Shape{in[0], *h, *w, channels};
 }
 

@@ -20,15 +20,11 @@ Result<Done> read_pool(const schema::Operator& op, Options& options) {
   options.filter_h = *filter_h, options.filter_w = *filter_w;
   options.same_padding = from->padding() == schema::Padding::SAME;
   if (*filter_h * *filter_w == 1) return unsupported("a filter of 1x1");
-  return read_activation(from->fused_activation_function(), options);
-}
-
-Result<Done> read_max_pool(const schema::Operator& op, Options& options) {
-  if (auto done = read_pool(op, options); !done) return done;
-  if (options.stride_h > options.filter_h || options.stride_w > options.filter_w) {
+  // XNNPACK's padding goes wrong there.
+  if (*stride_h > *filter_h || *stride_w > *filter_w) {
     return unsupported("a stride beyond its filter");
   }
-  return Done{};
+  return read_activation(from->fused_activation_function(), options);
 }
 
 Result<Done> check_pool(const Graph& graph, const Node& node) {
@@ -44,6 +40,7 @@ Result<Shape> pool_shape(const ShapeContext& at) {
   if (!h) return h.error();
   const auto w = window_count(in[2], o.filter_w, o.stride_w, 1, o.same_padding);
   if (!w) return w.error();
+  if (auto done = check_places(o.filter_h, o.filter_w, *h, *w); !done) return done.error();
   return Shape{in[0], *h, *w, in[3]};
 }
 
@@ -105,7 +102,7 @@ using Op = schema::BuiltinOperator;
 constexpr OpRow kRows[] = {
     {Op::AVERAGE_POOL_2D, "AVERAGE_POOL_2D", 1, 1, read_pool, check_pool, pool_shape, nullptr,
      define_average_pool},
-    {Op::MAX_POOL_2D, "MAX_POOL_2D", 1, 1, read_max_pool, check_pool, pool_shape, nullptr,
+    {Op::MAX_POOL_2D, "MAX_POOL_2D", 1, 1, read_pool, check_pool, pool_shape, nullptr,
      define_max_pool},
     {Op::MEAN, "MEAN", 2, 2, read_mean, check_mean, mean_shape, nullptr, define_mean},
 };

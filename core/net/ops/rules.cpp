@@ -99,6 +99,14 @@ Result<std::size_t> window_count(std::size_t input, std::size_t filter, std::siz
   return (input - reach) / stride + 1;
 }
 
+Result<Done> check_places(std::size_t filter_h, std::size_t filter_w, std::size_t out_h,
+                          std::size_t out_w) {
+  const Shape places{filter_h, filter_w, out_h, out_w};
+  if (element_count(places)) return Done{};
+  return unsupported("a window of " + shape_text(Shape{filter_h, filter_w}) + " at " +
+                     shape_text(Shape{out_h, out_w}) + " places");
+}
+
 std::uint32_t padding_flag(const Options& options) {
   return options.same_padding ? XNN_FLAG_TENSORFLOW_SAME_PADDING : 0;
 }

@@ -34,6 +34,10 @@ Range activation_range(schema::Activation activation);
 // One side of the result of a sliding window; padding as TensorFlow means SAME and VALID.
 Result<std::size_t> window_count(std::size_t input, std::size_t filter, std::size_t stride,
                                  std::size_t dilation, bool same_padding);
+// XNNPACK keeps a pointer for each place of the filter at each place of the result; refuses nets
+// that would fill the memory with them.
+Result<Done> check_places(std::size_t filter_h, std::size_t filter_w, std::size_t out_h,
+                          std::size_t out_w);
 // XNN_FLAG_TENSORFLOW_SAME_PADDING or nothing.
 std::uint32_t padding_flag(const Options& options);
 
