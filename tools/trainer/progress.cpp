@@ -49,7 +49,8 @@ void Progress::step(std::int64_t step, double loss, int right) {
   const std::int64_t tenth = std::max<std::int64_t>(steps_ / 10, 1);
   if (step % tenth == 0) log_ += line(step) + "\n";
   const auto now = Clock::now();
-  if (seconds(now - shown_) < (terminal_ ? 0.5 : 10.0) && step != steps_) return;
+  const bool end = step == first_step_ + 1 || step == steps_;
+  if (!end && seconds(now - shown_) < (terminal_ ? 0.5 : 10.0)) return;
   shown_ = now;
   std::printf(terminal_ ? "\r%s\033[K" : "%s\n", line(step).c_str());
   std::fflush(stdout);

@@ -1,5 +1,5 @@
 // How far a run is, for people: one line that renews itself on a terminal, else one about every ten
-// seconds.
+// seconds, at the first step and at the last.
 #pragma once
 
 #include <chrono>
