@@ -7,7 +7,7 @@ target_compile_definitions(leukolens_wasm PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NA
 target_link_libraries(leukolens_wasm PRIVATE leukolens_options leukolens_core embind)
 
 set(SIMD -msimd128 $<$<BOOL:${LEUKOLENS_RELAXED_SIMD}>:-mrelaxed-simd>)
-target_compile_options(leukolens_core PRIVATE ${SIMD} -O2)
+target_compile_options(leukolens_core PRIVATE ${SIMD} -Oz)
 target_compile_options(leukolens_wasm PRIVATE ${SIMD} -Oz)
 target_link_options(
   leukolens_wasm PRIVATE
@@ -18,3 +18,4 @@ target_link_options(
 if(NOT LEUKOLENS_RELAXED_SIMD)
   target_link_options(leukolens_wasm PRIVATE --emit-tsd leukolens.d.ts)
 endif()
+include(${CMAKE_CURRENT_LIST_DIR}/wasm_unused.cmake)
