@@ -1,12 +1,11 @@
 // The arithmetic of results: exact intervals, measures, bootstrap.
-#include "doctest.h"
-
 #include <cmath>
 #include <vector>
 
 #include "core/count/bootstrap.h"
 #include "core/count/interval.h"
 #include "core/count/measures.h"
+#include "doctest.h"
 
 using namespace leukolens;
 

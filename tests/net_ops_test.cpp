@@ -1,7 +1,6 @@
 // Every operator against a plain loop, over odd shapes, strides, paddings and both types. The
 // bounds are in op_net.h.
 #include "doctest.h"
-
 #include "tests/op_net.h"
 
 using Op = leukolens::schema::BuiltinOperator;

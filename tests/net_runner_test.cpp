@@ -1,10 +1,10 @@
 // The runner: whole nets, memory, other input sizes, and inputs that don't fit.
 #include <cmath>
-#include <new>
 #include <thread>
 
 #include "core/net/runner.h"
 #include "doctest.h"
+#include "tests/allocations.h"
 #include "tests/reference_ops.h"
 #include "tests/small_net.h"
 
@@ -77,15 +77,23 @@ TEST_CASE("a whole net runs after its model is gone, and gives the same each tim
   CHECK(std::vector<float>((*third)[0].values.begin(), (*third)[0].values.end()) == values);
 }
 
-TEST_CASE("after a first run XNNPACK allocates nothing") {
+TEST_CASE("after a first run neither XNNPACK nor the runner allocates") {
   for (const bool whole : {false, true}) {
     Runner runner = runner_of(whole ? small_net::int8_net() : small_net::net());
     const std::uint64_t before = xnnpack_allocations();
+    const std::uint64_t news_first = allocations();
     REQUIRE(runner.run(ramp(8, 8)));
-    CHECK(xnnpack_allocations() > before);  // the counter counts
+    CHECK(xnnpack_allocations() > before);  // the counters count
+    CHECK(allocations() > news_first);
     const std::uint64_t after_first = xnnpack_allocations();
-    for (int i = 0; i < 20; ++i) REQUIRE(runner.run(ramp(8, 8)));
+    const Tensor input = ramp(8, 8);
+    const std::uint64_t news_before = allocations();
+    bool good = true;
+    for (int i = 0; i < 20; ++i) good = runner.run(input).ok() && good;
+    const std::uint64_t news_after = allocations();
+    CHECK(good);
     CHECK(xnnpack_allocations() == after_first);
+    CHECK(news_after == news_before);
   }
 }
 

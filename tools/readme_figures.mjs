@@ -46,6 +46,8 @@ const updated = `${readme.slice(0, begin + kBegin.length)}\n\n${figures}\n\n${re
 if (!check) {
   writeFileSync(readmePath, updated);
 } else if (updated !== readme) {
-  console.error(`leukolens: the figures in ${readmePath} are not those of ${cardPath}; run tools/card`);
+  console.error(
+    `leukolens: the figures in ${readmePath} are not those of ${cardPath}; run tools/card`,
+  );
   process.exit(1);
 }

@@ -67,11 +67,16 @@ const server = createServer(async (request, response) => {
   }
 });
 server.on('error', (error) => {
-  const why = error.code === 'EADDRINUSE' ? `port ${port} is taken; use --port with another number` : error.message;
+  const why =
+    error.code === 'EADDRINUSE'
+      ? `port ${port} is taken; use --port with another number`
+      : error.message;
   console.error(`leukolens: ${why}`);
   process.exit(1);
 });
-server.listen(port, 'localhost', () => console.log(`LeukoLens is at http://localhost:${port} (Ctrl-C ends it)`));
+server.listen(port, 'localhost', () =>
+  console.log(`LeukoLens is at http://localhost:${port} (Ctrl-C ends it)`),
+);
 for (const signal of ['SIGINT', 'SIGTERM']) {
   process.on(signal, () => {
     server.close(() => process.exit(0));

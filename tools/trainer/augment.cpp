@@ -13,7 +13,7 @@ constexpr float kDensest = 7;       // exp(-7) * 256 is below one grey level
 
 // Tables, since logarithm and exponential would cost more than the rest together.
 struct Tables {
-  std::array<float, 1025> density;                                     // of quarter grey levels
+  std::array<float, 1025> density;  // of quarter grey levels
   std::array<float, static_cast<int>(kDensest) * kDensitySteps + 1> light;  // of density steps
   std::array<float, 1 << 16> noise;
 };

@@ -1,5 +1,5 @@
-// Random changes to a training crop: geometry by one affine sampling, colour in the space of optical
-// densities, where stains add up.
+// Random changes to a training crop: geometry by one affine sampling, colour in the space of
+// optical densities, where stains add up.
 #pragma once
 
 #include <cstdint>
@@ -9,8 +9,8 @@
 
 namespace leukolens::trainer {
 
-// `wide` is an interleaved 8-bit RGB crop of wide_px; writes recipe.input_px^2 normalised values per
-// channel, channel after channel, to `target`.
+// `wide` is an interleaved 8-bit RGB crop of wide_px; writes recipe.input_px^2 normalised values
+// per channel, channel after channel, to `target`.
 void augment(const std::uint8_t* wide, int wide_px, const Recipe& recipe, Random& random,
              float* target);
 // The unchanged crop of recipe.input_px, normalised, channel after channel.

@@ -1,4 +1,5 @@
-// Batches of augmented crops. Batch n follows from recipe and n alone, so a resumed run sees the same.
+// Batches of augmented crops. Batch n follows from recipe and n alone, so a resumed run sees the
+// same.
 #pragma once
 
 #include <torch/torch.h>

@@ -62,15 +62,17 @@ Fit fit(const Answers& answers, double target_accuracy) {
 }
 
 double accuracy_per_picture(const Answers& answers) {
-  return answers.logits.argmax(1).eq(label_per_picture(answers)).to(torch::kFloat64).mean()
+  return answers.logits.argmax(1)
+      .eq(label_per_picture(answers))
+      .to(torch::kFloat64)
+      .mean()
       .item<double>();
 }
 
 std::string figures(const Answers& answers, const std::vector<std::string>& classes) {
   const std::int64_t originals = answers.labels.size(0);
-  const torch::Tensor mean = answers.logits.softmax(1)
-                                 .view({originals, answers.variants, -1})
-                                 .mean(1);
+  const torch::Tensor mean =
+      answers.logits.softmax(1).view({originals, answers.variants, -1}).mean(1);
   const torch::Tensor right = mean.argmax(1).eq(answers.labels);
   const long right_count = right.sum().item<long>();
   char line[200];

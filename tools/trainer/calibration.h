@@ -19,9 +19,9 @@ struct Answers {
 Answers joined(const std::vector<Answers>& parts);
 
 struct Fit {
-  double temperature = 1;         // minimises the negative log-likelihood, within 0.25..4
-  double threshold = 0.5;         // lowest reaching the target, within 0.5..0.95
-  double accuracy_classified = 0; // of pictures at or above it
+  double temperature = 1;          // minimises the negative log-likelihood, within 0.25..4
+  double threshold = 0.5;          // lowest reaching the target, within 0.5..0.95
+  double accuracy_classified = 0;  // of pictures at or above it
   double share_classified = 0;
 };
 Fit fit(const Answers& answers, double target_accuracy);

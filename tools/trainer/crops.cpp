@@ -75,8 +75,8 @@ Picture drawn(const Picture& original, int variant, Random& random) {
         const double v = (y + 0.25 + 0.5 * (part / 2)) * step_y - original.height / 2.0 + shift_y;
         const double su = flip_x * (std::cos(turn) * u - std::sin(turn + shear) * v);
         const double sv = flip_y * (std::sin(turn) * u + std::cos(turn + shear) * v);
-        const auto rgb = sample(original, su + original.width / 2.0 - 0.5,
-                                sv + original.height / 2.0 - 0.5);
+        const auto rgb =
+            sample(original, su + original.width / 2.0 - 0.5, sv + original.height / 2.0 - 0.5);
         for (int c = 0; c < 3; ++c) sum[c] += rgb[c];
       }
       for (int c = 0; c < 3; ++c) target[c] = static_cast<std::uint8_t>(sum[c] / 4 + 0.5);

@@ -1,6 +1,6 @@
-// Crops of the originals as the finder sees them. Each original is drawn in several versions (turned,
-// sheared, shifted, flipped, filled with black, at the size of the set's test pictures); find_cells
-// and crop, the same functions as in the product, then cut the cell out of each.
+// Crops of the originals as the finder sees them. Each original is drawn in several versions
+// (turned, sheared, shifted, flipped, filled with black, at the size of the set's test pictures);
+// find_cells and crop, the same functions as in the product, then cut the cell out of each.
 #pragma once
 
 #include <cstdint>
@@ -34,8 +34,10 @@ struct Crops {
 InputSpec input_spec(const Recipe& recipe);
 
 // Reads them from `cache`, or cuts them (`threads` at once) and writes them there. A cache whose
-// first crops are not what the finder cuts today is cut anew. Errors: an unreadable picture is named.
+// first crops are not what the finder cuts today is cut anew. Errors: an unreadable picture is
+// named.
 Crops load_crops(const std::vector<Original>& originals, const Recipe& recipe,
-                 const std::filesystem::path& data, const std::filesystem::path& cache, int threads);
+                 const std::filesystem::path& data, const std::filesystem::path& cache,
+                 int threads);
 
 }  // namespace leukolens::trainer

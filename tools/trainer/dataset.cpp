@@ -125,8 +125,9 @@ Sides split(const std::vector<Original>& originals, const Recipe& recipe, const 
   }
   for (std::size_t c = 0; c < counts.size(); ++c) {
     if (counts[c] > 0) continue;
-    throw std::runtime_error("the class \"" + recipe.classes[c] + "\" has no picture to train on (" +
-                             run_name(run) + ", kaggle_split " + recipe.split + ")");
+    throw std::runtime_error("the class \"" + recipe.classes[c] +
+                             "\" has no picture to train on (" + run_name(run) + ", kaggle_split " +
+                             recipe.split + ")");
   }
   for (int i : sides.look) {
     if (!groups.count(originals[i].group)) continue;

@@ -11,9 +11,9 @@ namespace leukolens::trainer {
 
 // One original with a class of the recipe.
 struct Original {
-  std::string file;  // relative to the set's folder
-  int label = 0;     // into Recipe::classes
-  std::string group; // originals of one group show the same cell and stay on one side of a split
+  std::string file;   // relative to the set's folder
+  int label = 0;      // into Recipe::classes
+  std::string group;  // originals of one group show the same cell and stay on one side of a split
   int fold = 0;
   bool in_split = false;  // of Recipe::split: what the shipped net may see
 };
@@ -37,8 +37,8 @@ struct Sides {
   std::vector<int> train, look;
 };
 
-// Errors: folder or index.csv missing, a column missing, an unknown class among the recipe's, a file
-// missing.
+// Errors: folder or index.csv missing, a column missing, an unknown class among the recipe's, a
+// file missing.
 std::vector<Original> read_originals(const Recipe& recipe, const std::filesystem::path& data);
 // Errors: a class without training originals, a group on both sides, an empty fold.
 Sides split(const std::vector<Original>& originals, const Recipe& recipe, const Run& run);

@@ -89,8 +89,7 @@ void add_layer(Writer& writer, const Layer& layer, const std::vector<TensorId>& 
       writer.add(BuiltinOperator::ADD, std::move(inputs), {output}, schema::AddOptionsT{});
       break;
     case Layer::Kind::kMean: {
-      inputs.push_back(
-          writer.constant(layer.name + "/axes", {2}, std::vector<std::int32_t>{1, 2}));
+      inputs.push_back(writer.constant(layer.name + "/axes", {2}, std::vector<std::int32_t>{1, 2}));
       writer.add(BuiltinOperator::MEAN, std::move(inputs), {output}, schema::ReducerOptionsT{});
       break;
     }
@@ -155,9 +154,10 @@ std::vector<std::byte> tflite_float(const FoldedNet& net, const Recipe& recipe,
     std::vector<TensorId> weights;
     if (layer.weight.defined()) {
       const torch::Tensor weight = in_file_order(layer, layer.weight);
-      weights = {writer.constant(layer.name + "/weight", shape_of(weight), values_of<float>(weight)),
-                 writer.constant(layer.name + "/bias", shape_of(layer.bias),
-                                 values_of<float>(layer.bias))};
+      weights = {
+          writer.constant(layer.name + "/weight", shape_of(weight), values_of<float>(weight)),
+          writer.constant(layer.name + "/bias", shape_of(layer.bias),
+                          values_of<float>(layer.bias))};
     }
     const TensorId output = writer.tensor(layer.name, all[i + 1]);
     add_layer(writer, layer, values, weights, output);

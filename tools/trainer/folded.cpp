@@ -6,9 +6,8 @@ namespace {
 Layer folded_conv(const ConvImpl& conv, const std::string& name, int input) {
   const torch::NoGradGuard no_grad;
   const auto& norm = *conv.norm;
-  const torch::Tensor scale =
-      norm.weight.to(torch::kFloat64) /
-      (norm.running_var.to(torch::kFloat64) + norm.options.eps()).sqrt();
+  const torch::Tensor scale = norm.weight.to(torch::kFloat64) /
+                              (norm.running_var.to(torch::kFloat64) + norm.options.eps()).sqrt();
   Layer layer;
   layer.kind = conv.depthwise ? Layer::Kind::kDepthwise : Layer::Kind::kConv;
   layer.name = name;

@@ -1,5 +1,5 @@
-// A trained net as a list of plain layers, batch norm folded into the convolutions: what is exported,
-// quantised and asked for golden numbers.
+// A trained net as a list of plain layers, batch norm folded into the convolutions: what is
+// exported, quantised and asked for golden numbers.
 #pragma once
 
 #include <torch/torch.h>

@@ -53,8 +53,7 @@ Answers answers(const Workshop& shop, const AnyNet& net, const std::vector<int>&
   const torch::Tensor crops = exact_crops(shop, originals);
   std::vector<torch::Tensor> logits;
   for (std::int64_t from = 0; from < crops.size(0); from += kPart) {
-    logits.push_back(
-        logits_of(net, crops.slice(0, from, std::min(from + kPart, crops.size(0)))));
+    logits.push_back(logits_of(net, crops.slice(0, from, std::min(from + kPart, crops.size(0)))));
   }
   std::vector<std::int64_t> labels;
   for (int i : originals) labels.push_back(shop.originals[i].label);
@@ -86,10 +85,10 @@ Pair finished(const Workshop& shop, Net& net, const Sides& sides) {
 }
 
 // Names the originals answered otherwise than labelled, so that a person can look at them.
-std::string mistakes(const Workshop& shop, const Answers& given, const std::vector<int>& originals) {
-  const torch::Tensor mean = given.logits.softmax(1)
-                                 .view({given.labels.size(0), given.variants, -1})
-                                 .mean(1);
+std::string mistakes(const Workshop& shop, const Answers& given,
+                     const std::vector<int>& originals) {
+  const torch::Tensor mean =
+      given.logits.softmax(1).view({given.labels.size(0), given.variants, -1}).mean(1);
   std::string text;
   for (std::size_t i = 0; i < originals.size(); ++i) {
     const torch::Tensor row = mean[static_cast<std::int64_t>(i)];
@@ -130,21 +129,22 @@ std::optional<Fit> calibrate(const Workshop& shop, std::string& log) {
   }
   const Fit result = fit(joined(parts), shop.recipe.target_accuracy);
   char line[300];
-  std::snprintf(line, sizeof line,
-                "temperature %.3f, threshold %.2f from training originals held out (folds%s): %s of "
-                "their pictures classified, %s of these rightly",
-                result.temperature, result.threshold, folds.c_str(),
-                percent(result.share_classified).c_str(),
-                percent(result.accuracy_classified).c_str());
+  std::snprintf(
+      line, sizeof line,
+      "temperature %.3f, threshold %.2f from training originals held out (folds%s): %s of "
+      "their pictures classified, %s of these rightly",
+      result.temperature, result.threshold, folds.c_str(), percent(result.share_classified).c_str(),
+      percent(result.accuracy_classified).c_str());
   report(log, line);
   return result;
 }
 
 std::string log_head(const Workshop& shop, const Sides& sides) {
   const NetSize size = net_size(shop.recipe);
-  return "Recipe\n" + canonical(shop.recipe) + "\nTraining set: " +
-         training_identity(shop.originals, sides, shop.recipe) + "\nNet: " +
-         std::to_string(size.parameters) + " parameters, " + std::to_string(size.multiply_adds) +
+  return "Recipe\n" + canonical(shop.recipe) +
+         "\nTraining set: " + training_identity(shop.originals, sides, shop.recipe) +
+         "\nNet: " + std::to_string(size.parameters) + " parameters, " +
+         std::to_string(size.multiply_adds) +
          " multiply-adds\nThreads: " + std::to_string(shop.threads) + "\n\n";
 }
 

@@ -26,8 +26,9 @@ void check_size(const Recipe& recipe) {
               static_cast<unsigned long long>(size.multiply_adds));
   if (static_cast<double>(size.parameters) > recipe.max_parameters ||
       static_cast<double>(size.multiply_adds) > recipe.max_multiply_adds) {
-    throw std::runtime_error("the net is larger than the recipe's max_parameters or "
-                             "max_multiply_adds allow; make blocks or input_px smaller");
+    throw std::runtime_error(
+        "the net is larger than the recipe's max_parameters or "
+        "max_multiply_adds allow; make blocks or input_px smaller");
   }
 }
 

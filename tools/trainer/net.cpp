@@ -16,7 +16,8 @@ torch::Tensor pad_same(torch::Tensor x, int kernel, int stride) {
 
 ConvImpl::ConvImpl(int in, int out, int kernel_px, int stride_px, bool is_depthwise)
     : kernel(kernel_px), stride(stride_px), depthwise(is_depthwise) {
-  // At stride 1 the padding is even on all sides and the convolution does it itself, which is faster.
+  // At stride 1 the padding is even on all sides and the convolution does it itself, which is
+  // faster.
   const int padding = stride == 1 ? kernel / 2 : 0;
   conv = register_module("conv", nn::Conv2d(nn::Conv2dOptions(in, out, kernel)
                                                 .stride(stride)
@@ -33,8 +34,7 @@ torch::Tensor ConvImpl::forward(torch::Tensor x) {
 }
 
 bool has_shortcut(const ConvImpl& depthwise, const ConvImpl& pointwise) {
-  return depthwise.stride == 1 &&
-         depthwise.conv->weight.size(0) == pointwise.conv->weight.size(0);
+  return depthwise.stride == 1 && depthwise.conv->weight.size(0) == pointwise.conv->weight.size(0);
 }
 
 NetImpl::NetImpl(int stem, const std::vector<BlockPlan>& blocks, int classes) {

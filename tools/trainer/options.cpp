@@ -108,7 +108,8 @@ std::string help_text() {
   std::string text =
       "leukolens-train RECIPE [options]\n"
       "\n"
-      "Trains the net a recipe describes and writes NAME.tflite, NAME_int8.tflite, golden.json and\n"
+      "Trains the net a recipe describes and writes NAME.tflite, NAME_int8.tflite, golden.json "
+      "and\n"
       "NAME.log. Ctrl-C writes a checkpoint; --resume goes on from it with the same result.\n"
       "\n";
   for (const Option& option : all()) {

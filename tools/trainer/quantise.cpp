@@ -14,7 +14,8 @@ Quantisation spanning(float low, float high) {
   high = std::max(high, 0.0f);
   Quantisation q;
   q.scale = std::max((high - low) / 255, 1e-8f);
-  q.zero_point = std::clamp(static_cast<std::int32_t>(std::lround(-128 - low / q.scale)), -128, 127);
+  q.zero_point =
+      std::clamp(static_cast<std::int32_t>(std::lround(-128 - low / q.scale)), -128, 127);
   return q;
 }
 
@@ -27,8 +28,7 @@ QuantisedLayer quantised_layer(const Layer& layer, float input_scale) {
   QuantisedLayer result;
   if (!layer.weight.defined()) return result;
   const std::int64_t out = layer.weight.size(0);
-  const torch::Tensor scales =
-      layer.weight.reshape({out, -1}).abs().amax(1).clamp_min(1e-8) / 127;
+  const torch::Tensor scales = layer.weight.reshape({out, -1}).abs().amax(1).clamp_min(1e-8) / 127;
   std::vector<std::int64_t> shape(layer.weight.dim(), 1);
   shape[0] = out;
   result.weight = torch::round(layer.weight / scales.view(shape)).to(torch::kInt8).contiguous();

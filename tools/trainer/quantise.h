@@ -1,5 +1,5 @@
-// Post-training quantisation: 8-bit weights with a scale per output channel, 8-bit values with scale
-// and zero point per layer, the ranges taken from training crops.
+// Post-training quantisation: 8-bit weights with a scale per output channel, 8-bit values with
+// scale and zero point per layer, the ranges taken from training crops.
 #pragma once
 
 #include <torch/torch.h>
@@ -18,19 +18,19 @@ struct Quantisation {
 };
 
 struct QuantisedLayer {
-  torch::Tensor weight;                 // int8, shape as in the float layer; symmetric, -127..127
-  std::vector<float> weight_scales;     // per output channel
-  torch::Tensor bias;                   // int32, scale = input's scale * weight's scale
+  torch::Tensor weight;              // int8, shape as in the float layer; symmetric, -127..127
+  std::vector<float> weight_scales;  // per output channel
+  torch::Tensor bias;                // int32, scale = input's scale * weight's scale
 };
 
 struct QuantisedNet {
   FoldedNet net;
-  std::vector<Quantisation> values;     // of the input and of each layer's output
-  std::vector<QuantisedLayer> layers;   // empty tensors where a layer has no weights
+  std::vector<Quantisation> values;    // of the input and of each layer's output
+  std::vector<QuantisedLayer> layers;  // empty tensors where a layer has no weights
 };
 
-// `crops` [n, 3, px, px] are normalised training crops; `input_low`, `input_high` bound what the net
-// can be given.
+// `crops` [n, 3, px, px] are normalised training crops; `input_low`, `input_high` bound what the
+// net can be given.
 QuantisedNet quantise(const FoldedNet& net, const torch::Tensor& crops, float input_low,
                       float input_high);
 // Logits as the 8-bit net gives them, computed in floating point with each value rounded as stored.

@@ -14,15 +14,15 @@ struct BlockPlan {
 
 // Strengths of the random changes made to a training crop; 0 switches one off.
 struct AugmentPlan {
-  double scale = 0;    // zoom between 1/(1+scale) and 1+scale
-  double shift = 0;    // of the crop's side, in both directions
-  double shear = 0;    // tangent
-  double stain = 0;    // standard deviation of the 3x3 mixing of optical densities
-  double gain = 0;     // standard deviation of the logarithm of a density's gain
-  double offset = 0;   // standard deviation of a density's offset (light and white balance)
-  double blur = 0;     // probability of a 3x3 blur of random strength
-  double noise = 0;    // largest standard deviation of noise, of 0..255
-  double erase = 0;    // probability that a random rectangle is blotted out
+  double scale = 0;   // zoom between 1/(1+scale) and 1+scale
+  double shift = 0;   // of the crop's side, in both directions
+  double shear = 0;   // tangent
+  double stain = 0;   // standard deviation of the 3x3 mixing of optical densities
+  double gain = 0;    // standard deviation of the logarithm of a density's gain
+  double offset = 0;  // standard deviation of a density's offset (light and white balance)
+  double blur = 0;    // probability of a 3x3 blur of random strength
+  double noise = 0;   // largest standard deviation of noise, of 0..255
+  double erase = 0;   // probability that a random rectangle is blotted out
 };
 
 struct Recipe {
@@ -39,10 +39,10 @@ struct Recipe {
   std::vector<BlockPlan> blocks;
   double max_parameters = 0, max_multiply_adds = 0;
 
-  int variants = 0;         // drawn versions of each original
-  double margin = 1.4;      // side of a stored crop / side of the net's crop
+  int variants = 0;     // drawn versions of each original
+  double margin = 1.4;  // side of a stored crop / side of the net's crop
   AugmentPlan augment;
-  double class_balance = 0; // 0: as found, 1: every class equally often
+  double class_balance = 0;  // 0: as found, 1: every class equally often
 
   int steps = 0, batch = 0, warmup_steps = 0;
   double learning_rate = 0, weight_decay = 0, label_smoothing = 0, ema = 0;

@@ -38,7 +38,8 @@ torch::optim::AdamW make_optimizer(Net& net, const Recipe& recipe) {
   return torch::optim::AdamW(groups, options);
 }
 
-// average = keep * average + (1 - keep) * net, parameters and batch statistics; a short memory first.
+// average = keep * average + (1 - keep) * net, parameters and batch statistics; a short memory
+// first.
 void follow(Net& average, Net& net, double ema, std::int64_t step) {
   const torch::NoGradGuard no_grad;
   const double keep = std::min(ema, (step + 1.0) / (step + 10.0));
@@ -80,9 +81,8 @@ StepResult one_step(Net& net, torch::optim::AdamW& optimizer, const Batch& batch
 }
 
 std::string fingerprint(const Workshop& shop, const Sides& sides) {
-  return sha256_hex(canonical(shop.recipe) +
-                    training_identity(shop.originals, sides, shop.recipe) + "threads " +
-                    std::to_string(shop.threads));
+  return sha256_hex(canonical(shop.recipe) + training_identity(shop.originals, sides, shop.recipe) +
+                    "threads " + std::to_string(shop.threads));
 }
 
 }  // namespace
