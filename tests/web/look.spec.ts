@@ -95,9 +95,9 @@ for (const [name, viewport] of Object.entries({ phone: kPhone, desktop: kDesktop
         const gallery = await picture('gallery');
         expect(gallery.byteLength).toBeGreaterThan(10_000);
         if (process.env['UPDATE_SCREENSHOT'] && name === 'desktop' && colorScheme === 'light') {
-          const clip = { x: 0, y: 0, width: kDesktop.width, height: 640 };
-          const path = join(kServer.root, 'web/screenshots/desktop.png');
-          await page.screenshot({ path, clip });
+          await page.setViewportSize({ width: 1280, height: 650 });
+          await page.screenshot({ path: join(kServer.root, 'web/screenshots/desktop.png') });
+          await page.setViewportSize(kDesktop);
         }
         await card(page, 'neutrophil.png').getByRole('button').click();
         await expect(page.getByRole('dialog')).toBeVisible();
