@@ -26,7 +26,7 @@ enum class Start {
   kAnew,    // whatever checkpoint is there is written over
   kResume,  // from the run's checkpoint, if there is one; that of another recipe, list of pictures
             // or number of threads is refused
-  kReuse,  // the same, but such a checkpoint is written over
+  kReuse,   // the same, but such a checkpoint is written over
 };
 
 // Trains until the recipe's last step or a request to stop. A resumed run gives the same net as one
