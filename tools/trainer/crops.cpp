@@ -8,15 +8,16 @@
 #include <fstream>
 #include <iterator>
 #include <mutex>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
 
 #include "core/cells/find.h"
+#include "core/net/sha256.h"
 #include "core/picture/decode.h"
 #include "tools/trainer/files.h"
 #include "tools/trainer/random.h"
-#include "tools/trainer/sha256.h"
 
 namespace leukolens::trainer {
 namespace {
@@ -138,7 +139,8 @@ std::string cache_key(const std::vector<Original>& originals, const Recipe& reci
   text << recipe.seed << ' ' << recipe.variants << ' ' << recipe.input_px << ' ' << recipe.margin
        << ' ' << recipe.crop_scale << '\n';
   for (const Original& original : originals) text << original.file << '\n';
-  return sha256_hex(text.str());
+  const std::string whole = text.str();
+  return sha256_hex(std::as_bytes(std::span(whole)));
 }
 
 // Whether today's finder cuts the first originals as the cache has them.

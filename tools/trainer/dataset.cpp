@@ -4,10 +4,11 @@
 #include <fstream>
 #include <map>
 #include <set>
+#include <span>
 #include <sstream>
 #include <stdexcept>
 
-#include "tools/trainer/sha256.h"
+#include "core/net/sha256.h"
 
 namespace leukolens::trainer {
 namespace {
@@ -145,7 +146,7 @@ std::string training_identity(const std::vector<Original>& originals, const Side
   std::string text;
   for (const std::string& file : files) text += file + "\n";
   return recipe.data + ", " + std::to_string(files.size()) + " originals, sha256 " +
-         sha256_hex(text);
+         sha256_hex(std::as_bytes(std::span(text)));
 }
 
 }  // namespace leukolens::trainer

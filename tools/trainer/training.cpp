@@ -4,12 +4,13 @@
 #include <cmath>
 #include <future>
 #include <numbers>
+#include <span>
 #include <stdexcept>
 
+#include "core/net/sha256.h"
 #include "tools/trainer/batches.h"
 #include "tools/trainer/checkpoint.h"
 #include "tools/trainer/progress.h"
-#include "tools/trainer/sha256.h"
 
 namespace leukolens::trainer {
 namespace {
@@ -81,8 +82,10 @@ StepResult one_step(Net& net, torch::optim::AdamW& optimizer, const Batch& batch
 }
 
 std::string fingerprint(const Workshop& shop, const Sides& sides) {
-  return sha256_hex(canonical(shop.recipe) + training_identity(shop.originals, sides, shop.recipe) +
-                    "threads " + std::to_string(shop.threads));
+  const std::string text = canonical(shop.recipe) +
+                           training_identity(shop.originals, sides, shop.recipe) + "threads " +
+                           std::to_string(shop.threads);
+  return sha256_hex(std::as_bytes(std::span(text)));
 }
 
 }  // namespace
