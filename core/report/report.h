@@ -1,4 +1,4 @@
-// Readings as text for programs: JSON lines (leukolens/1, see schema.json) and CSV. The command
+// Readings as text for programs: JSON lines (leukolens/1) and CSV. The command
 // line and the page write by these functions, so that their results can be compared.
 #pragma once
 
