@@ -112,15 +112,20 @@ Result<Reading> Engine::read(const Picture& picture) {
   reading.times.find_ms = watch.lap_ms();
 
   for (const Sighting& sighting : sightings) {
-    crop(picture, sighting.box, state_->spec, state_->input);
-    const auto logits = state_->run();
-    if (!logits) return logits.error();
-    Judgement judgement = judge(*logits, state_->calibration);
-    reading.cells.push_back({sighting.box, judgement.class_index, judgement.verdict,
-                             std::move(judgement.probabilities)});
+    Result<Cell> cell = read(picture, sighting.box);
+    if (!cell) return cell.error();
+    reading.cells.push_back(std::move(*cell));
   }
   reading.times.classify_ms = watch.lap_ms();
   return reading;
+}
+
+Result<Cell> Engine::read(const Picture& picture, const Box& box) {
+  crop(picture, box, state_->spec, state_->input);
+  const auto logits = state_->run();
+  if (!logits) return logits.error();
+  Judgement judgement = judge(*logits, state_->calibration);
+  return Cell{box, judgement.class_index, judgement.verdict, std::move(judgement.probabilities)};
 }
 
 const Model& Engine::model() const { return state_->model; }
