@@ -2,7 +2,7 @@
 // actions a person can ask for by button or key; both take the same road.
 import type { TextKey } from './i18n';
 import { type Chord, type KeySettings, kDefaultKeys, type Stroke, withCap } from './keys';
-import type { EngineIdentity, Failure, Reading } from './messages';
+import type { Box, EngineIdentity, Failure, Reading } from './messages';
 import { isReviewAction, reduceReview, type ReviewAction, withReading } from './review/actions';
 import { cellsInOrder, nextWaiting } from './review/groups';
 import { kNoReview, type PictureKey, type Review } from './review/review';
@@ -56,10 +56,11 @@ export type Action =
   | { readonly type: 'closeUpMade'; readonly id: number; readonly preview: Shown }
   | { readonly type: 'cleared' }
   | { readonly type: 'roomOpened'; readonly room: Room }
-  | { readonly type: 'fieldOpened' }
+  | { readonly type: 'fieldOpened'; readonly picture: PictureKey }
   | { readonly type: 'fieldClosed' }
   | { readonly type: 'fieldZoomed'; readonly zoom: number }
-  | { readonly type: 'addingSwitched'; readonly isAdding: boolean }
+  /** Where a cell is about to be added; null: none is any more. */
+  | { readonly type: 'draftMoved'; readonly draft: Box | null }
   | { readonly type: 'dialogOpened'; readonly dialog: Dialog }
   | { readonly type: 'dialogClosed' }
   | { readonly type: 'keysSwitched'; readonly areOn: boolean }
@@ -105,7 +106,8 @@ function withRead(state: State, action: PictureRead): State {
 /** In the gallery there is always a cell that the next key acts on. */
 function withCursor(state: State): State {
   const { review } = state;
-  if (state.room !== 'review' || review.cursor !== null || review.cells.size === 0) return state;
+  if (state.room !== 'review' || state.field !== null) return state;
+  if (review.cursor !== null || review.cells.size === 0) return state;
   const cursor = nextWaiting(review, []) ?? cellsInOrder(review)[0]?.id ?? null;
   return cursor === null ? state : { ...state, review: { ...review, cursor } };
 }
@@ -146,19 +148,34 @@ function reduceField(state: State, action: Action): State {
   const { field } = state;
   switch (action.type) {
     case 'fieldOpened':
-      return { ...state, field: { zoom: 0, isAdding: false } };
+      return { ...state, openId: null, field: { picture: action.picture, zoom: 0, draft: null } };
     case 'fieldClosed':
     case 'roomOpened':
+    case 'cleared':
       return field === null ? state : { ...state, field: null };
     case 'fieldZoomed':
       return field === null ? state : { ...state, field: { ...field, zoom: action.zoom } };
-    case 'addingSwitched':
-      return field === null ? state : { ...state, field: { ...field, isAdding: action.isAdding } };
+    case 'draftMoved':
+      return field === null ? state : { ...state, field: { ...field, draft: action.draft } };
     case 'cellAdded':
-      return field === null ? state : { ...state, field: { ...field, isAdding: false } };
+      return field === null ? state : { ...state, field: { ...field, draft: null } };
     default:
       return state;
   }
+}
+
+/** The cursor is on a cell of the field that is shown, if it has any. */
+function withCursorInField(before: State, state: State): State {
+  const { field, review } = state;
+  if (field === null) return state;
+  const cell = review.cursor === null ? undefined : review.cells.get(review.cursor);
+  if (cell?.picture === field.picture) return state;
+  const hasMoved = before.field !== null && before.review.cursor !== review.cursor;
+  if (hasMoved && cell !== undefined) {
+    return { ...state, field: { ...field, picture: cell.picture, draft: null } };
+  }
+  const first = cellsInOrder(review).find(({ picture }) => picture === field.picture);
+  return { ...state, review: { ...review, cursor: first?.id ?? null, anchor: null } };
 }
 
 function reduceKeys(keys: KeySettings, action: Action): KeySettings {
@@ -238,7 +255,7 @@ export function reduce(before: State, action: Action): State {
   if (isReviewAction(action)) {
     state = { ...state, review: reduceReview(state.review, action) };
   }
-  return withoutOldCloseUp(before, withCursor(state));
+  return withoutOldCloseUp(before, withCursor(withCursorInField(before, state)));
 }
 export interface Command {
   readonly label: TextKey;

@@ -5,10 +5,11 @@ import type { TextKey } from './i18n';
 import { type Chord, chordsOf, isTyping, type KeySettings, type Stroke } from './keys';
 import type { Bin } from './review/bins';
 import { reviewCommands } from './review/commands';
+import { fieldCommands } from './review/commands_field';
 import type { State } from './state';
 
 /** Where keys act; at any time there is one place. */
-export type Place = 'pictures' | 'detail' | 'review' | 'field' | 'move' | 'dialog';
+export type Place = 'pictures' | 'detail' | 'review' | 'field' | 'adding' | 'move' | 'dialog';
 
 export interface Command {
   readonly name: string;
@@ -26,7 +27,8 @@ const kEverywhere: readonly Place[] = ['pictures', 'detail', 'review', 'field'];
 export function placeOf(state: State): Place {
   if (state.dialog !== null) return state.dialog.kind === 'move' ? 'move' : 'dialog';
   if (state.openId !== null) return 'detail';
-  return state.field === null ? state.room : 'field';
+  if (state.field === null) return state.room;
+  return state.field.draft === null ? 'field' : 'adding';
 }
 
 const kPageCommands: readonly Command[] = [
@@ -49,7 +51,7 @@ const kPageCommands: readonly Command[] = [
 ];
 
 export function commandsOf(state: State): readonly Command[] {
-  return [...kPageCommands, ...reviewCommands(state)];
+  return [...kPageCommands, ...reviewCommands(state), ...fieldCommands];
 }
 
 /** The keys that call a command now: the person's own or the given ones. */

@@ -62,6 +62,15 @@ export function formatNumber(number: number): string {
   return decimal.format(number);
 }
 
+const moment = new Intl.DateTimeFormat(kLocale, { dateStyle: 'medium', timeStyle: 'short' });
+const clock = new Intl.DateTimeFormat(kLocale, { timeStyle: 'short' });
+
+/** Day and time of milliseconds since 1970; the time alone if it was today. */
+export function formatDate(ms: number, nowMs = Date.now()): string {
+  const [day, today] = [new Date(ms).toDateString(), new Date(nowMs).toDateString()];
+  return (day === today ? clock : moment).format(ms);
+}
+
 export function formatDuration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.round(seconds / 60), 'minute'];

@@ -7,7 +7,8 @@ import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
 import { actionOfKey } from './input/keyboard';
 import type { Preview } from './messages';
 import { startOffline } from './offline';
-import { kRooms, kStart, type Room, type Shown, shownLarge, type State } from './state';
+import { loadKeys, saveKeys } from './settings';
+import { kRooms, kStart, pictureOf, type Room, type Shown, shownLarge, type State } from './state';
 import { createPage } from './views/page';
 import type { Door, Sample } from './views/view';
 
@@ -39,6 +40,8 @@ function dispatch(action: Action): void {
     URL.revokeObjectURL(before.closeUp.url);
   }
   if (shownLarge(state)?.id !== shownLarge(before)?.id) makeCloseUp();
+  if (action.type === 'cellAdded') askAboutAdded();
+  if (before.keys !== state.keys) saveKeys(state.keys);
   if (isShowing) return;
   isShowing = true;
   // Not requestAnimationFrame: a page in the background goes on and tells when it is finished.
@@ -88,6 +91,28 @@ function addFiles(added: readonly File[]): void {
       began: () => dispatch({ type: 'pictureBegan', id }),
     });
   }
+}
+
+/** Asks the engine about a cell that was added by hand; the box is kept also without an answer. */
+function askAboutAdded(): void {
+  const { cursor, cells } = state.review;
+  const cell = cursor === null ? undefined : cells.get(cursor);
+  const picture = cell === undefined ? null : pictureOf(state, cell.picture);
+  const file = picture === null ? undefined : files.get(picture.id);
+  if (cell === undefined || picture === null || file === undefined) return;
+  const { id, box } = cell;
+  engine.read(
+    { kind: 'box', id: picture.id, file, box },
+    abort.signal,
+    (answer) => {
+      if (answer.kind !== 'boxRead' || state.engine.kind !== 'ready') return;
+      const { label, verdict, probabilities } = answer.cell;
+      const model = state.engine.identity.model.sha256;
+      const given = { model, label, verdict, probabilities, atMs: Date.now() };
+      dispatch({ type: 'cellAnswered', id, answer: given, crop: answer.crop });
+    },
+    { isUrgent: true },
+  );
 }
 
 /** Reads the picture that is shown large once more for a finer preview, where the one of its card is coarser. */
@@ -201,6 +226,7 @@ document.documentElement.dir = text('direction');
 document.title = text('page.title');
 const page = createPage(door, kSamples);
 document.body.replaceChildren(page.root);
+dispatch({ type: 'keysLoaded', keys: loadKeys() });
 openRoom();
 show();
 listen();

@@ -1,6 +1,6 @@
 // Everything the page shows, as plain data. Views read it, actions make the next one.
 import { type KeySettings, kDefaultKeys } from './keys';
-import type { EngineIdentity, Failure, Reading } from './messages';
+import type { Box, EngineIdentity, Failure, Reading } from './messages';
 import type { BinId } from './review/bins';
 import { kNoReview, type PictureKey, type Review } from './review/review';
 
@@ -44,12 +44,13 @@ export type OfflineState = 'preparing' | 'ready' | 'update' | 'unavailable';
 export const kRooms = ['pictures', 'review'] as const;
 export type Room = (typeof kRooms)[number];
 
-/** A cell seen in its field. */
+/** A picture with all its cells, the one with the cursor among them or none. */
 export interface Field {
+  readonly picture: PictureKey;
   /** 0: the whole field; each step looks closer at the cell. */
   readonly zoom: number;
-  /** Whether the next click or drag marks a cell that was missed. */
-  readonly isAdding: boolean;
+  /** Where a cell that was missed is about to be added; null: none is. */
+  readonly draft: Box | null;
 }
 
 /** What stands before the room until it is closed. */
@@ -129,9 +130,7 @@ export function pictureOf(state: State, key: PictureKey): PictureEntry | null {
 /** The picture that is shown large: opened from its card, or the field of the cell at hand. */
 export function shownLarge(state: State): PictureEntry | null {
   if (state.openId !== null) return openPicture(state);
-  const { cursor, cells } = state.review;
-  const cell = state.field === null || cursor === null ? undefined : cells.get(cursor);
-  return cell === undefined ? null : pictureOf(state, cell.picture);
+  return state.field === null ? null : pictureOf(state, state.field.picture);
 }
 
 export interface BatchProgress {

@@ -13,11 +13,11 @@ export interface KeyPress extends Stroke {
 
 const kModifiers = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Fn']);
 
-/** Enter and Space press the control that has the focus; a tile is a place, not a control. */
+/** Enter and Space press the control that has the focus; a cell of the gallery is none. */
 function isForControl({ key, target }: KeyPress): boolean {
   if (key !== 'Enter' && key !== ' ') return false;
   if (typeof Element === 'undefined' || !(target instanceof Element)) return false;
-  return target.closest('button, a, summary, input, label') !== null && !target.matches('.tile');
+  return target.closest('button, a, summary, input, label') !== null;
 }
 
 /** Held down, a key only moves; it does not file one cell after the other. */

@@ -42,6 +42,7 @@ export type ReviewAction =
       readonly answer: ModelAnswer | null;
       readonly crop: string;
     }
+  | { readonly type: 'cellPointed'; readonly id: CellId | null }
   | { readonly type: 'cursorMoved'; readonly to: CellId; readonly isRange: boolean }
   | { readonly type: 'suggestionsSwitched'; readonly areHidden: boolean }
   | { readonly type: 'columnsChanged'; readonly columns: number }
@@ -95,7 +96,7 @@ function decided(
     return isSame || !cell.isThere ? [] : [{ id: cell.id, before, after }];
   });
   const cursor = nextWaiting(review, chosen);
-  const moved = { ...review, cursor, anchor: null };
+  const moved = { ...review, cursor, anchor: null, pointed: null };
   if (changes.length === 0) return moved;
   return done(moved, { name: name(changes.length), cells: changes, own: null });
 }
@@ -145,7 +146,7 @@ function added(review: Review, { picture, box }: ActionOf<'cellAdded'>): Review 
   const changed = { ...review, cells: new Map(review.cells).set(id, cell), cursor: id };
   const cells = [{ id, before, after }];
   return done(
-    { ...changed, anchor: null },
+    { ...changed, anchor: null, pointed: null },
     { name: { kind: 'added', count: 1 }, cells, own: null },
   );
 }
@@ -171,6 +172,7 @@ function stepped(review: Review, change: Change, side: 'before' | 'after'): Revi
     own: change.own === null ? next.own : change.own[side],
     cursor: isThere ? cursor : (cellsInOrder(next)[0]?.id ?? null),
     anchor: null,
+    pointed: null,
   };
 }
 
@@ -217,8 +219,12 @@ function classDropped(review: Review, { id }: ActionOf<'classDropped'>): Review 
 function cursorMoved(review: Review, { to, isRange }: ActionOf<'cursorMoved'>): Review {
   if (review.cells.get(to)?.isThere !== true) return review;
   const anchor = isRange ? (review.anchor ?? review.cursor) : null;
-  if (review.cursor === to && review.anchor === anchor) return review;
-  return { ...review, cursor: to, anchor };
+  const isSame = review.cursor === to && review.anchor === anchor && review.pointed === null;
+  return isSame ? review : { ...review, cursor: to, anchor, pointed: null };
+}
+
+function pointed(review: Review, { id }: ActionOf<'cellPointed'>): Review {
+  return review.pointed === id ? review : { ...review, pointed: id };
 }
 
 function columnsChanged(review: Review, { columns }: ActionOf<'columnsChanged'>): Review {
@@ -226,7 +232,7 @@ function columnsChanged(review: Review, { columns }: ActionOf<'columnsChanged'>)
 }
 
 function switched(review: Review, { areHidden }: ActionOf<'suggestionsSwitched'>): Review {
-  return { ...review, areSuggestionsHidden: areHidden, anchor: null };
+  return { ...review, areSuggestionsHidden: areHidden, anchor: null, pointed: null };
 }
 
 type Steps = {
@@ -240,6 +246,7 @@ const kSteps: Steps = {
   cellAdded: added,
   cellAnswered: answered,
   cursorMoved,
+  cellPointed: pointed,
   suggestionsSwitched: switched,
   columnsChanged,
   undone,

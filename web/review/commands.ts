@@ -4,7 +4,7 @@ import type { Command, Place } from '../commands';
 import type { Chord } from '../keys';
 import type { State } from '../state';
 import { type Bin, type BinId, kRemoved } from './bins';
-import { cellTowards, type Direction, filingBins, groupOfCursor, selectedCells } from './groups';
+import { cellTowards, type Direction, filingBins, groupAtHand, selectedCells } from './groups';
 import { lastDone, lastUndone } from './history';
 import type { CellId, Review } from './review';
 
@@ -58,7 +58,7 @@ function accept(review: Review, ids: readonly CellId[], atMs: number): Action | 
 }
 
 function acceptGroup({ review }: State, atMs: number): Action | null {
-  const group = groupOfCursor(review);
+  const group = groupAtHand(review);
   const waiting = (group?.cells ?? []).filter(({ person }) => person === null);
   return accept(
     review,

@@ -103,6 +103,7 @@ export function cellsInOrder(review: Review): readonly ReviewCell[] {
 /** The cells that the next key acts on, in the order of the gallery. */
 export function selectedCells(review: Review): readonly ReviewCell[] {
   const cells = cellsInOrder(review);
+  if (review.pointed !== null) return cells.filter(({ id }) => id === review.pointed);
   const cursor = cells.findIndex(({ id }) => id === review.cursor);
   if (cursor < 0) return [];
   const anchor = cells.findIndex(({ id }) => id === review.anchor);
@@ -110,8 +111,10 @@ export function selectedCells(review: Review): readonly ReviewCell[] {
   return cells.slice(Math.min(cursor, other), Math.max(cursor, other) + 1);
 }
 
-export function groupOfCursor(review: Review): Group | null {
-  const holds = ({ cells }: Group): boolean => cells.some(({ id }) => id === review.cursor);
+/** The group of the cells that the next key acts on. */
+export function groupAtHand(review: Review): Group | null {
+  const atHand = review.pointed ?? review.cursor;
+  const holds = ({ cells }: Group): boolean => cells.some(({ id }) => id === atHand);
   return groupsOf(review).find(holds) ?? null;
 }
 

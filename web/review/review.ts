@@ -67,6 +67,8 @@ export interface Review {
   /** The cell that keys act on, and the other end of a range of cells, or null for this one only. */
   readonly cursor: CellId | null;
   readonly anchor: CellId | null;
+  /** The cell under the pointer: while there is one, keys act on it instead. */
+  readonly pointed: CellId | null;
   readonly areSuggestionsHidden: boolean;
   /** Tiles in a row of the gallery, as laid out. */
   readonly columns: number;
@@ -81,6 +83,7 @@ export const kNoReview: Review = {
   history: kNoHistory,
   cursor: null,
   anchor: null,
+  pointed: null,
   areSuggestionsHidden: false,
   columns: 1,
 };

@@ -5,7 +5,7 @@ import type { Cell, ModelIdentity, Reading } from '../messages';
 import { indexOf, openPicture, type PictureEntry, type Shown, type State } from '../state';
 import { topShare } from './answer';
 import { bars } from './bars';
-import { element } from './element';
+import { button, element } from './element';
 import { facts } from './facts';
 import { closeUp, framed } from './framed';
 import { glyph } from './glyph';
@@ -91,8 +91,10 @@ function readBody(
   reading: Reading,
   preview: Shown,
   model: ModelIdentity,
+  door: Door,
 ): HTMLElement {
   const cell = reading.cells[0];
+  const openCells = (): void => door.command('openFieldOfPicture');
   return element(
     'div',
     { class: 'detail-body' },
@@ -100,6 +102,7 @@ function readBody(
       'div',
       { class: 'detail-pictures' },
       framed(preview, reading, text('card.alt', { name: picture.name })),
+      button(text('command.open_cells'), 'button', openCells),
       element(
         'div',
         { class: 'detail-facts' },
@@ -170,7 +173,7 @@ export function createDetail(door: Door): View {
     const isReferenceOpen = content.querySelector('details')?.open ?? false;
     content.replaceChildren(
       progress.kind === 'read' && model !== null
-        ? readBody(picture, progress.reading, state.closeUp ?? progress.preview, model)
+        ? readBody(picture, progress.reading, state.closeUp ?? progress.preview, model, door)
         : failedBody(picture),
     );
     const details = content.querySelector('details');

@@ -8,6 +8,7 @@ import { element } from './element';
 import { createGallery } from './gallery';
 import { createKeysDialog } from './keys';
 import { createClassDialog } from './review/class';
+import { createField } from './review/field';
 import { createMoveMenu } from './review/move';
 import { createReviewRoom } from './review/room';
 import { createRooms } from './rooms';
@@ -34,9 +35,16 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const pictures = [createWelcome(door), createSamples(door, samples), createTally()];
   pictures.push(createGallery(door));
   const review = createReviewRoom(door);
-  const dialogs = [createDetail(door), createMoveMenu(door), createClassDialog(door)];
-  const rest = [createAbout(), ...dialogs, createKeysDialog(door), createAnnouncer()];
-  const views: readonly View[] = [status, rooms, trouble, toolbar, ...pictures, review, ...rest];
+  const dialogs = [
+    createDetail(door),
+    createField(door),
+    createMoveMenu(door),
+    createClassDialog(door),
+  ];
+  dialogs.push(createKeysDialog(door));
+  const rest = [createAbout(), ...dialogs, createAnnouncer()];
+  // What closes gives the focus back before the room says where it goes.
+  const views: readonly View[] = [...rest, status, rooms, trouble, toolbar, ...pictures, review];
   const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
   const drop = element('div', { class: 'drop-veil', 'aria-hidden': 'true' }, text('start.drop'));
   const root = element(

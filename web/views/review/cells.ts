@@ -1,15 +1,15 @@
 // The gallery of cells: a section for each bin that holds some, the least sure first. The tile with
-// the cursor has the focus, and the pointer takes the cursor along, so that a key files what it
-// points at.
+// the cursor has the focus; while the pointer is on a tile, a key files that one.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { guard } from 'lit-html/directives/guard.js';
 import { repeat } from 'lit-html/directives/repeat.js';
 import { className, formatNumber, formatShare, text } from '../../i18n';
 import { kRemoved, kToReview } from '../../review/bins';
-import { type Group, groupOfCursor, groupsOf, selectedCells } from '../../review/groups';
+import { type Group, groupAtHand, groupsOf, selectedCells } from '../../review/groups';
 import {
   binOf,
   type CellId,
+  kNoReview,
   modelBin,
   type Review,
   type ReviewCell,
@@ -47,40 +47,28 @@ function crop(cell: ReviewCell, review: Review): TemplateResult {
   return html`<img class="crop" src=${source} alt="" draggable="false" decoding="async" />`;
 }
 
-function tile(cell: ReviewCell, review: Review, { hasCursor, isSelected }: TileState, door: Door) {
-  const isOwnAnswer = cell.person !== null;
-  const choose = (event: MouseEvent): void => {
-    if (event.detail === 2) return door.command('openField');
-    door.dispatch({ type: 'cursorMoved', to: cell.id, isRange: event.shiftKey });
-  };
-  const menu = (event: MouseEvent): void => {
-    event.preventDefault();
-    door.dispatch({ type: 'cursorMoved', to: cell.id, isRange: false });
-    door.command('openMove');
-  };
-  return html`<button
-    type="button"
-    class="tile ${isSelected ? 'tile-selected' : ''} ${isOwnAnswer ? 'tile-done' : ''}"
+function tile(cell: ReviewCell, review: Review, { hasCursor, isSelected }: TileState) {
+  const isDone = cell.person !== null;
+  return html`<div
+    role="option"
+    class="tile ${isSelected ? 'tile-selected' : ''} ${isDone ? 'tile-done' : ''}"
     data-id=${cell.id}
     draggable="true"
     tabindex=${hasCursor ? 0 : -1}
-    aria-current=${hasCursor ? 'true' : nothing}
+    aria-selected=${isSelected ? 'true' : 'false'}
     aria-label=${cellInWords(cell, review)}
-    @click=${choose}
-    @contextmenu=${menu}
-    @dragstart=${(event: DragEvent) => startDrag(event, cell.id, review)}
   >
     ${crop(cell, review)}
     <span class="tile-caption">
       <span class="tile-words">${caption(cell, review)}</span>
-      ${isOwnAnswer ? html`<span class="tick" aria-hidden="true">✓</span>` : null}
+      ${isDone ? html`<span class="tick" aria-hidden="true">✓</span>` : null}
     </span>
-  </button>`;
+  </div>`;
 }
 
 function acceptButton({ cells, bin }: Group, state: State, door: Door): TemplateResult | null {
   const waiting = cells.filter(({ person }) => person === null);
-  const isHere = groupOfCursor(state.review)?.bin.id === bin.id;
+  const isHere = groupAtHand(state.review)?.bin.id === bin.id;
   if (waiting.length === 0 || bin.id === kToReview) return null;
   const accept = (): void =>
     door.dispatch({
@@ -108,9 +96,7 @@ function groupSection(group: Group, state: State, door: Door): TemplateResult {
       const isSelected = selected.has(cell.id);
       const parts = [cell, hasCursor, isSelected, review.areSuggestionsHidden, review.own];
       const shown = { hasCursor, isSelected };
-      return html`<li>
-        ${guard([...parts, review.crops.get(cell.id)], () => tile(cell, review, shown, door))}
-      </li>`;
+      return guard([...parts, review.crops.get(cell.id)], () => tile(cell, review, shown));
     },
   );
   return html`<section
@@ -133,9 +119,9 @@ function groupSection(group: Group, state: State, door: Door): TemplateResult {
       }
       ${acceptButton(group, state, door)}
     </header>
-    <ul class="tiles">
+    <div class="tiles" role="listbox" aria-multiselectable="true" aria-labelledby="group-${bin.id}">
       ${tiles}
-    </ul>
+    </div>
   </section>`;
 }
 
@@ -157,17 +143,26 @@ function columnsOf(root: HTMLElement): number {
   return getComputedStyle(list).gridTemplateColumns.split(' ').length;
 }
 
-/** The focus follows the cursor, but is never taken from a button or a field elsewhere. */
-function focusCursor(root: HTMLElement, cursor: CellId | null): void {
+/**
+ * The focus follows the cursor when it moves, but is never taken from a button or a field elsewhere
+ * unless the room was just entered.
+ */
+function focusCursor(root: HTMLElement, cursor: CellId | null, isEntering: boolean): void {
   const active = document.activeElement;
-  const isOurs = active === null || active === document.body || root.contains(active);
+  const isFree = active === null || active === document.body;
+  if (!isEntering && !isFree && !root.contains(active)) return;
   const target = root.querySelector<HTMLElement>(`[data-id="${cursor}"]`);
-  if (!isOurs || target === null || target === active) return;
+  if (target === null || target === active) return;
   target.focus({ preventScroll: true });
   target.scrollIntoView({ block: 'nearest' });
 }
 
-/** The cell under the pointer takes the cursor once the pointer itself has moved. */
+function idAt(event: Event): CellId | null {
+  const tile = event.target instanceof Element ? event.target.closest('.tile') : null;
+  return tile instanceof HTMLElement ? Number(tile.dataset['id']) : null;
+}
+
+/** Tells which cell is under the pointer, once the pointer itself has moved. */
 function followPointer(root: HTMLElement, door: Door): void {
   let last = '';
   root.addEventListener('pointermove', (event) => {
@@ -175,28 +170,83 @@ function followPointer(root: HTMLElement, door: Door): void {
     // Also told when the page scrolls below a pointer at rest.
     if (event.pointerType !== 'mouse' || event.buttons !== 0 || here === last) return;
     last = here;
-    const target = event.target instanceof Element ? event.target.closest('.tile') : null;
-    if (!(target instanceof HTMLElement)) return;
-    door.dispatch({ type: 'cursorMoved', to: Number(target.dataset['id']), isRange: false });
+    door.dispatch({ type: 'cellPointed', id: idAt(event) });
+  });
+  root.addEventListener('pointerleave', () => door.dispatch({ type: 'cellPointed', id: null }));
+}
+
+/** A focus that comes otherwise than by pressing, such as from a screen reader, takes the cursor. */
+function followFocus(root: HTMLElement, door: Door, review: () => Review): void {
+  let isPressing = false;
+  root.addEventListener('pointerdown', () => (isPressing = true));
+  for (const end of ['pointerup', 'pointercancel']) {
+    root.addEventListener(end, () => (isPressing = false));
+  }
+  root.addEventListener('focusin', (event) => {
+    const to = idAt(event);
+    if (isPressing || to === null || to === review().cursor) return;
+    door.dispatch({ type: 'cursorMoved', to, isRange: false });
+  });
+}
+
+/** Whether the cell belongs to the cells that are selected, however many they are. */
+function isInRange(event: Event, review: Review): boolean {
+  const id = idAt(event);
+  return selectedCells({ ...review, pointed: null }).some((cell) => cell.id === id);
+}
+
+/** A press takes the cursor along, a second one opens the field, another button the menu. */
+function listen(root: HTMLElement, door: Door, review: () => Review): void {
+  followPointer(root, door);
+  followFocus(root, door, review);
+  const choose = (event: MouseEvent): CellId | null => {
+    const to = idAt(event);
+    if (to !== null) door.dispatch({ type: 'cursorMoved', to, isRange: event.shiftKey });
+    return to;
+  };
+  root.addEventListener('click', (event) => {
+    if (choose(event) !== null && event.detail === 2) door.command('openField');
+  });
+  root.addEventListener('contextmenu', (event) => {
+    if (!isInRange(event, review()) && choose(event) === null) return;
+    event.preventDefault();
+    door.command('openMove');
+  });
+  root.addEventListener('dragstart', (event) => {
+    const id = idAt(event);
+    if (id === null) return;
+    if (!isInRange(event, review())) choose(event);
+    startDrag(event, id, review());
   });
 }
 
 export function createCells(door: Door): View {
   const root = element('div', { class: 'groups' });
-  followPointer(root, door);
+  let latest: Review | null = null;
+  listen(root, door, () => latest ?? kNoReview);
   const sizes = new ResizeObserver(() =>
     door.dispatch({ type: 'columnsChanged', columns: columnsOf(root) }),
   );
   sizes.observe(root);
+  let wasHere = false;
+  let lastCursor: CellId | null = null;
   return templateView(
     root,
-    ({ review, keys, room }) => [review, keys, room],
-    (state) => groups(state, door),
+    ({ review, keys, room, dialog, field }) => [review, keys, room, dialog, field],
+    (state) => {
+      latest = state.review;
+      return groups(state, door);
+    },
     ({ review, room, dialog, field }) => {
       door.dispatch({ type: 'columnsChanged', columns: columnsOf(root) });
-      if (room === 'review' && dialog === null && field === null) {
-        focusCursor(root, review.cursor);
+      const isInFront = room === 'review' && dialog === null && field === null;
+      const isEntering = !wasHere && room === 'review' && review.cursor !== null;
+      const isLost = document.activeElement === document.body;
+      if (isInFront && (isEntering || isLost || review.cursor !== lastCursor)) {
+        focusCursor(root, review.cursor, isEntering);
+        lastCursor = review.cursor;
       }
+      wasHere = room === 'review' && (wasHere || isEntering);
     },
   );
 }

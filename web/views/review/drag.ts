@@ -14,7 +14,7 @@ export interface DropTarget {
 
 /** Takes the selected cells along if the dragged one is among them. */
 export function startDrag(event: DragEvent, id: CellId, review: Review): void {
-  const selected = selectedCells(review).map((cell) => cell.id);
+  const selected = selectedCells({ ...review, pointed: null }).map((cell) => cell.id);
   const ids = selected.includes(id) ? selected : [id];
   event.dataTransfer?.setData(kType, JSON.stringify(ids));
   if (event.dataTransfer !== null) event.dataTransfer.effectAllowed = 'move';

@@ -2,7 +2,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import { plural, text } from '../../i18n';
 import { binCommandName } from '../../review/commands';
-import { filingBins, groupOfCursor, selectedCells } from '../../review/groups';
+import { filingBins, groupAtHand, selectedCells } from '../../review/groups';
 import type { State } from '../../state';
 import { createDialog } from '../dialog';
 import { glyph } from '../glyph';
@@ -23,7 +23,7 @@ function item(state: State, command: string, words: string, mark: unknown, door:
 
 function menu(state: State, door: Door): TemplateResult {
   const { review } = state;
-  const here = groupOfCursor(review)?.bin.id;
+  const here = groupAtHand(review)?.bin.id;
   const bins = filingBins(review).map((bin) => {
     const mark = html`<span data-class=${bin.id} class="move-mark">${glyph(bin.id)}</span>`;
     const words = bin.id === here ? text('move.here', { name: binName(bin) }) : binName(bin);

@@ -5,7 +5,7 @@ import { formatNumber, text } from '../../i18n';
 import { type Bin, kRemoved } from '../../review/bins';
 import { binCommandName } from '../../review/commands';
 import { type BinCount, counts } from '../../review/counts';
-import { groupOfCursor, selectedCells } from '../../review/groups';
+import { groupAtHand, selectedCells } from '../../review/groups';
 import type { State } from '../../state';
 import { element } from '../element';
 import { glyph } from '../glyph';
@@ -15,7 +15,7 @@ import { dropTarget } from './drag';
 import { binName, chips } from './words';
 
 function entry(state: State, { bin, count }: BinCount, door: Door): TemplateResult {
-  const isHere = groupOfCursor(state.review)?.bin.id === bin.id;
+  const isHere = groupAtHand(state.review)?.bin.id === bin.id;
   const file = (): void => door.command(binCommandName(bin.id));
   const drop = dropTarget(bin.id, door);
   return html`<li>

@@ -19,7 +19,6 @@ export function createReviewRoom(door: Door): View {
     root,
     update(state: State) {
       root.hidden = state.room !== 'review';
-      if (root.hidden) return;
       for (const view of views) view.update(state);
     },
   };

@@ -1,0 +1,43 @@
+// What a person has set for themselves on this device: nothing of any picture, cell or case.
+import { type KeySettings, kDefaultKeys } from './keys';
+
+const kKeys = 'leukolens.keys';
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isListOfTexts(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
+}
+
+/** The keys as they were saved; what isn't understood is left out. */
+export function parseKeys(saved: string | null): KeySettings {
+  let read: unknown;
+  try {
+    read = JSON.parse(saved ?? 'null');
+  } catch {
+    return kDefaultKeys;
+  }
+  if (!isRecord(read)) return kDefaultKeys;
+  const entries = isRecord(read['own']) ? Object.entries(read['own']) : [];
+  const own = entries.filter((entry): entry is [string, string[]] => isListOfTexts(entry[1]));
+  return { ...kDefaultKeys, areOn: read['areOn'] !== false, own: Object.fromEntries(own) };
+}
+
+/** Some browsers keep nothing for a page, then the first keys hold. */
+export function loadKeys(): KeySettings {
+  try {
+    return parseKeys(localStorage.getItem(kKeys));
+  } catch {
+    return kDefaultKeys;
+  }
+}
+
+export function saveKeys({ areOn, own }: KeySettings): void {
+  try {
+    localStorage.setItem(kKeys, JSON.stringify({ areOn, own }));
+  } catch {
+    // They hold until the page is closed.
+  }
+}
