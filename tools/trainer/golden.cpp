@@ -52,7 +52,7 @@ ordered_json golden_picture(const fs::path& file, const Recipe& recipe, const Fo
                                   .permute({0, 3, 1, 2})
                                   .contiguous();
   const torch::Tensor logits = run(net, input).back()[0];
-  const torch::Tensor int8_logits = run(quantised, input)[0];
+  const torch::Tensor int8_logits = run(quantised, input).back()[0];
   const auto& values = crop_tensor.values;
   ordered_json json;
   json["file"] = file.filename().string();

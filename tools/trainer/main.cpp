@@ -20,7 +20,8 @@ void on_interrupt(int) {
 }
 
 void check_size(const Recipe& recipe) {
-  const NetSize size = net_size(recipe);
+  const NetSize size = net_size(recipe.input_px, recipe.stem, recipe.blocks,
+                                static_cast<int>(recipe.classes.size()));
   std::printf("net: %llu parameters, %llu multiply-adds\n",
               static_cast<unsigned long long>(size.parameters),
               static_cast<unsigned long long>(size.multiply_adds));

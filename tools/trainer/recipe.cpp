@@ -31,13 +31,19 @@ T parsed(const std::string& text) {
 std::istream& operator>>(std::istream& in, BlockPlan& block) {
   char colon = 0;
   in >> block.width >> colon >> block.stride;
-  const bool good = colon == ':' && block.width > 0 && (block.stride == 1 || block.stride == 2);
+  block.dilation = 1;
+  bool good = colon == ':' && block.width > 0 && (block.stride == 1 || block.stride == 2);
+  if (good && in.peek() == ':') {
+    in >> colon >> block.dilation;
+    good = block.dilation >= 1 && (block.stride == 1 || block.dilation == 1);
+  }
   if (!good) in.setstate(std::ios::failbit);
   return in;
 }
 
 std::ostream& operator<<(std::ostream& out, const BlockPlan& block) {
-  return out << block.width << ':' << block.stride;
+  out << block.width << ':' << block.stride;
+  return block.dilation == 1 ? out : out << ':' << block.dilation;
 }
 
 template <class T>

@@ -7,9 +7,10 @@
 
 namespace leukolens::trainer {
 
-// One depthwise separable block: its width in channels and its stride (1 or 2).
+// One depthwise separable block: its width in channels, its stride (1 or 2) and, at stride 1, the
+// dilation of its depthwise filter.
 struct BlockPlan {
-  int width = 0, stride = 1;
+  int width = 0, stride = 1, dilation = 1;
 };
 
 // Strengths of the random changes made to a training crop; 0 switches one off.
