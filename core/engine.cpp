@@ -30,7 +30,19 @@ InputSpec input_spec(const ModelCard& card) {
   std::copy_n(card.mean, 3, spec.mean);
   std::copy_n(card.std, 3, spec.std);
   spec.crop_scale = card.crop_scale;
+  if (card.normalisation == "density") spec.normalisation = Normalisation::kDensity;
+  spec.context_scale = card.context_scale;
   return spec;
+}
+
+Calibration calibration(const ModelCard& card) {
+  Calibration made{card.temperature, card.classified_threshold, {}};
+  for (std::size_t i = 0; i < card.side_labels.size(); ++i) {
+    const bool abnormal = card.side_labels[i] == "other_or_abnormal";
+    made.sides.push_back(
+        {abnormal ? Verdict::kOtherOrAbnormal : Verdict::kNotAWhiteCell, card.side_thresholds[i]});
+  }
+  return made;
 }
 
 }  // namespace
@@ -50,7 +62,7 @@ struct Engine::State {
 Result<std::span<const float>> Engine::State::run() {
   const auto outputs = runner.run(input);
   if (!outputs) return outputs.error();
-  // Model::parse saw to it that the net has one output with one value for each label.
+  // Model::parse saw to it that the first output has one value for each label and side.
   const std::span<const float> logits = (*outputs)[0].values;
   const auto finite = [](float value) { return std::isfinite(value); };
   if (!std::all_of(logits.begin(), logits.end(), finite)) {
@@ -74,13 +86,12 @@ Result<Engine> Engine::create(std::span<const std::byte> model_file, const Limit
   if (!runner) return runner.error();
 
   const ModelCard card = model->card();
+  if (card.kind != "classifier") {
+    return Error{ErrorCode::kModelMetadata, "it is a " + card.kind + ", not a classifier"};
+  }
   Engine engine;
-  engine.state_.reset(new State{std::move(*model),
-                                std::move(*runner),
-                                input_spec(card),
-                                {card.temperature, card.classified_threshold},
-                                limits,
-                                {}});
+  engine.state_.reset(new State{
+      std::move(*model), std::move(*runner), input_spec(card), calibration(card), limits, {}});
   State& state = *engine.state_;
   state.input.shape = {1, std::size_t(card.input_height), std::size_t(card.input_width), 3};
   state.input.values.resize(std::size_t(card.input_height) * card.input_width * 3);
