@@ -16,14 +16,14 @@ Region square_around(const Box& box, double scale) {
   return {box.x + (box.width - side) / 2, box.y + (box.height - side) / 2, side, side};
 }
 
+}  // namespace
+
 Box context(const Box& box, double scale) {
   const Region square = square_around(box, scale);
   const int side = static_cast<int>(std::lround(square.width));
   return {static_cast<int>(std::lround(square.x)), static_cast<int>(std::lround(square.y)), side,
           side};
 }
-
-}  // namespace
 
 void crop(const Picture& picture, const Box& box, const InputSpec& spec, Tensor& tensor) {
   const std::size_t pixels = std::size_t(spec.width) * spec.height;

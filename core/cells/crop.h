@@ -21,6 +21,10 @@ struct InputSpec {
   float context_scale = 2.0f;  // kDensity: side of the square that is measured / longer side
 };
 
+// The square around the middle of `box`, `scale` times as wide as its longer side, in whole pixels;
+// may reach beyond the picture.
+Box context(const Box& box, double scale);
+
 // Fills `tensor` (resized to 1 x height x width x 3 if needed) with the square around the middle of
 // `box`, area-true resampled; beyond the picture's edge the edge pixel is repeated.
 void crop(const Picture& picture, const Box& box, const InputSpec& spec, Tensor& tensor);

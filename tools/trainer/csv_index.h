@@ -1,4 +1,5 @@
-// The data sets' index.csv files: columns by name. They hold no quotes, so a comma always ends a cell.
+// The data sets' index.csv files: columns by name. They hold no quotes, so a comma always ends a
+// cell.
 #pragma once
 
 #include <cstddef>

@@ -117,6 +117,9 @@ schema::ModelCardT model_card(const Recipe& recipe, const CardFacts& facts) {
   card.temperature = static_cast<float>(facts.temperature);
   card.classified_threshold = static_cast<float>(facts.threshold);
   card.training_set = facts.training_set;
+  card.kind = "classifier";
+  card.normalisation = recipe.normalisation;
+  card.context_scale = static_cast<float>(recipe.context_scale);
   return card;
 }
 

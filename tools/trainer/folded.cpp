@@ -66,10 +66,20 @@ FoldedNet fold(Net& net, int input_px) {
   return folded;
 }
 
-FoldedNet fold_with_features(Net& net, int input_px) {
+FoldedNet fold_with_evidence(Net& net, int input_px) {
   FoldedNet folded = fold(net, input_px);
-  const int logits = folded.outputs[0];
-  folded.outputs = {logits, logits - 2, logits - 1};
+  folded.layers.back().name = "evidence";
+  const int evidence = folded.outputs[0], features = evidence - 1;
+  const auto add_mean = [&](const char* name, int input) {
+    Layer mean;
+    mean.kind = Layer::Kind::kMean;
+    mean.name = name;
+    mean.input = input;
+    folded.layers.push_back(mean);
+    return static_cast<int>(folded.layers.size());
+  };
+  const int logits = add_mean("logits", evidence);
+  folded.outputs = {logits, evidence, add_mean("embedding", features)};
   return folded;
 }
 

@@ -31,8 +31,10 @@ struct FoldedNet {
 
 // Its one output is what the head says.
 FoldedNet fold(Net& net, int input_px);
-// Outputs of a pooled net: what the head says, the last feature map, its mean.
-FoldedNet fold_with_features(Net& net, int input_px);
+// For a net with a head per place whose answer is the mean over the places: outputs are that mean,
+// what the head says for each place (the evidence, exactly), and the mean of the last feature map
+// (the embedding).
+FoldedNet fold_with_evidence(Net& net, int input_px);
 // Output of one layer; `values` holds the net's input and the outputs of the layers before.
 torch::Tensor run_layer(const Layer& layer, const std::vector<torch::Tensor>& values);
 // Input [n, 3, px, px] and the outputs of all layers.

@@ -23,7 +23,8 @@ std::vector<NamedBox> read_voc(const std::filesystem::path& file) {
   const std::vector<std::byte> bytes = read_bytes(file);
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   std::vector<NamedBox> boxes;
-  for (std::size_t at = text.find("<object>"); at != text.npos; at = text.find("<object>", at + 1)) {
+  for (std::size_t at = text.find("<object>"); at != text.npos;
+       at = text.find("<object>", at + 1)) {
     const std::string_view object = text.substr(at, text.find("</object>", at) - at);
     const auto number = [&](const char* tag) {
       return std::stoi(std::string(inner(object, tag, file.string())));
