@@ -55,11 +55,13 @@ struct Engine::State {
   Limits limits;
   Tensor input;  // kept, so that its memory is taken once
 
-  // Runs the net on `input`; one finite logit for each label.
-  Result<std::span<const float>> run();
+  // Runs the net on `input`; the first output has one finite logit for each label and side.
+  Result<std::span<const Output>> run();
+  // What is behind a box, judged.
+  Result<Cell> answer(const Picture& picture, const Box& box);
 };
 
-Result<std::span<const float>> Engine::State::run() {
+Result<std::span<const Output>> Engine::State::run() {
   const auto outputs = runner.run(input);
   if (!outputs) return outputs.error();
   // Model::parse saw to it that the first output has one value for each label and side.
@@ -68,7 +70,29 @@ Result<std::span<const float>> Engine::State::run() {
   if (!std::all_of(logits.begin(), logits.end(), finite)) {
     return Error{ErrorCode::kEngineFailed, "its answer is not a finite number"};
   }
-  return logits;
+  return *outputs;
+}
+
+Result<Cell> Engine::State::answer(const Picture& picture, const Box& box) {
+  crop(picture, box, spec, input);
+  const auto outputs = run();
+  if (!outputs) return outputs.error();
+  Judgement judgement = judge((*outputs)[0].values, calibration);
+  Cell cell{box,
+            judgement.class_index,
+            judgement.verdict,
+            std::move(judgement.probabilities),
+            std::move(judgement.sides),
+            {},
+            {}};
+  if (outputs->size() < 3) return cell;  // a net that doesn't show its reasons
+  const Output &places = (*outputs)[1], &embedding = (*outputs)[2];
+  cell.evidence = {context(box, double(spec.crop_scale)),
+                   int(places.shape[2]),
+                   int(places.shape[1]),
+                   {places.values.begin(), places.values.end()}};
+  cell.embedding.assign(embedding.values.begin(), embedding.values.end());
+  return cell;
 }
 
 Engine::Engine() = default;
@@ -123,12 +147,9 @@ Result<Reading> Engine::read(const Picture& picture) {
   reading.times.find_ms = watch.lap_ms();
 
   for (const Sighting& sighting : sightings) {
-    crop(picture, sighting.box, state_->spec, state_->input);
-    const auto logits = state_->run();
-    if (!logits) return logits.error();
-    Judgement judgement = judge(*logits, state_->calibration);
-    reading.cells.push_back({sighting.box, judgement.class_index, judgement.verdict,
-                             std::move(judgement.probabilities)});
+    Result<Cell> cell = state_->answer(picture, sighting.box);
+    if (!cell) return cell.error();
+    reading.cells.push_back(std::move(*cell));
   }
   reading.times.classify_ms = watch.lap_ms();
   return reading;
