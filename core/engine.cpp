@@ -147,12 +147,16 @@ Result<Reading> Engine::read(const Picture& picture) {
   reading.times.find_ms = watch.lap_ms();
 
   for (const Sighting& sighting : sightings) {
-    Result<Cell> cell = state_->answer(picture, sighting.box);
+    Result<Cell> cell = read(picture, sighting.box);
     if (!cell) return cell.error();
     reading.cells.push_back(std::move(*cell));
   }
   reading.times.classify_ms = watch.lap_ms();
   return reading;
+}
+
+Result<Cell> Engine::read(const Picture& picture, const Box& box) {
+  return state_->answer(picture, box);
 }
 
 const Model& Engine::model() const { return state_->model; }

@@ -40,6 +40,9 @@ class Engine {
   Result<Reading> read(std::span<const std::byte> file);
   // The same from a picture already decoded (times.decode_ms stays 0). Errors: engine_failed.
   Result<Reading> read(const Picture& picture);
+  // The answer for a box that a person drew; it may reach beyond the picture, its sides are at
+  // least 1 px. Errors: engine_failed.
+  Result<Cell> read(const Picture& picture, const Box& box);
 
   const Model& model() const;
   const Limits& limits() const;

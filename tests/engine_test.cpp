@@ -106,6 +106,28 @@ std::vector<float> expected_probabilities(const Picture& picture, const Box& box
 
 }  // namespace
 
+TEST_CASE("a box that a person drew is answered like one that was found") {
+  Engine engine = sound_engine();
+  const Picture picture = drawing(60, 100);
+  const Result<Reading> reading = engine.read(picture);
+  REQUIRE(reading.ok());
+  REQUIRE(reading->cells.size() == 1);
+  const Result<Cell> same = engine.read(picture, reading->cells[0].box);
+  REQUIRE(same.ok());
+  CHECK(same->class_index == reading->cells[0].class_index);
+  CHECK(same->verdict == reading->cells[0].verdict);
+  CHECK(same->probabilities == reading->cells[0].probabilities);
+
+  const Box beyond = {-40, -40, 60, 60};
+  const Result<Cell> other = engine.read(picture, beyond);
+  REQUIRE(other.ok());
+  CHECK(other->box == beyond);
+  const std::vector<float> expected = expected_probabilities(picture, beyond);
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(other->probabilities[i] == doctest::Approx(expected[i]).epsilon(1e-4));
+  }
+}
+
 TEST_CASE("a file goes through all rooms") {
   Engine engine = sound_engine();
   const Picture picture = drawing(60, 100);

@@ -135,3 +135,16 @@ TEST_CASE("fit shrinks to the longer side and never enlarges") {
   corner.rgb[0] = 255;
   CHECK(fit(corner, 16).rgb[0] == 64);
 }
+
+TEST_CASE("cut gives the region's pixels and repeats the edge beyond the picture") {
+  const Picture source = pattern(40, 30);
+  const Picture inner = cut(source, {10, 5, 8, 6}, 8, 6);
+  REQUIRE(inner.width == 8);
+  REQUIRE(inner.height == 6);
+  for (int y = 0; y < 6; ++y) {
+    const auto row = source.rgb.begin() + ((5 + y) * 40 + 10) * 3;
+    CHECK(std::equal(row, row + 8 * 3, inner.rgb.begin() + y * 8 * 3));
+  }
+  const Picture outer = cut(source, {-5, -5, 5, 5}, 5, 5);
+  for (std::size_t k = 0; k < outer.rgb.size(); ++k) CHECK(outer.rgb[k] == source.rgb[k % 3]);
+}

@@ -1,14 +1,21 @@
 // Every change of the state: an action is a record, `reduce` gives the next state. Commands are the
 // actions a person can ask for by button or key; both take the same road.
 import type { TextKey } from './i18n';
+import { type Chord, type KeySettings, kDefaultKeys, type Stroke, withCap } from './keys';
 import type { EngineIdentity, Failure, Reading } from './messages';
+import { isReviewAction, reduceReview, type ReviewAction, withReading } from './review/actions';
+import { cellsInOrder, nextWaiting } from './review/groups';
+import { kNoReview, type PictureKey, type Review } from './review/review';
 import {
+  type Dialog,
   indexOf,
   isFinished,
   type OfflineState,
   type PictureEntry,
   type Progress,
+  type Room,
   type Shown,
+  shownLarge,
   type State,
 } from './state';
 
@@ -18,6 +25,7 @@ export interface NewPicture {
 }
 
 export type Action =
+  | ReviewAction
   | { readonly type: 'engineLoading' }
   | { readonly type: 'engineReady'; readonly identity: EngineIdentity }
   | {
@@ -37,12 +45,30 @@ export type Action =
       readonly id: number;
       readonly reading: Reading;
       readonly preview: Shown;
+      readonly key: PictureKey;
+      /** Each cell cut out, as a data: address. */
+      readonly crops: readonly string[];
+      readonly atMs: number;
     }
   | { readonly type: 'pictureFailed'; readonly id: number; readonly failure: Failure }
   | { readonly type: 'pictureOpened'; readonly id: number }
   | { readonly type: 'pictureClosed' }
   | { readonly type: 'closeUpMade'; readonly id: number; readonly preview: Shown }
   | { readonly type: 'cleared' }
+  | { readonly type: 'roomOpened'; readonly room: Room }
+  | { readonly type: 'fieldOpened' }
+  | { readonly type: 'fieldClosed' }
+  | { readonly type: 'fieldZoomed'; readonly zoom: number }
+  | { readonly type: 'addingSwitched'; readonly isAdding: boolean }
+  | { readonly type: 'dialogOpened'; readonly dialog: Dialog }
+  | { readonly type: 'dialogClosed' }
+  | { readonly type: 'keysSwitched'; readonly areOn: boolean }
+  | { readonly type: 'keyAsked'; readonly command: string | null }
+  | { readonly type: 'keyRefused'; readonly chord: Chord; readonly by: string | null }
+  | { readonly type: 'keyChosen'; readonly command: string; readonly chord: Chord }
+  | { readonly type: 'keysReset' }
+  | { readonly type: 'keysLoaded'; readonly keys: KeySettings }
+  | { readonly type: 'strokeSeen'; readonly stroke: Stroke }
   | { readonly type: 'dragChanged'; readonly isDragging: boolean }
   | { readonly type: 'pasteWasEmpty' };
 
@@ -66,7 +92,93 @@ function withAdded(state: State, added: readonly NewPicture[], nowMs: number): S
   return { ...state, pictures: [...state.pictures, ...entries], batch, isPasteEmpty: false };
 }
 
-export function reduce(state: State, action: Action): State {
+type PictureRead = Extract<Action, { type: 'pictureRead' }>;
+
+function withRead(state: State, action: PictureRead): State {
+  const { id, reading, preview, key, crops, atMs } = action;
+  const next = withProgress(state, id, { kind: 'read', reading, preview, key });
+  if (next === state || state.engine.kind !== 'ready') return next;
+  const { model } = state.engine.identity;
+  return { ...next, review: withReading(next.review, { key, reading, crops, model, atMs }) };
+}
+
+/** In the gallery there is always a cell that the next key acts on. */
+function withCursor(state: State): State {
+  const { review } = state;
+  if (state.room !== 'review' || review.cursor !== null || review.cells.size === 0) return state;
+  const cursor = nextWaiting(review, []) ?? cellsInOrder(review)[0]?.id ?? null;
+  return cursor === null ? state : { ...state, review: { ...review, cursor } };
+}
+
+/** A new case for the same person: their classes and settings stay. */
+function emptied({ own, areSuggestionsHidden, columns }: Review): Review {
+  return { ...kNoReview, own, areSuggestionsHidden, columns };
+}
+
+function reduceDialog(state: State, action: Action): State {
+  const { dialog } = state;
+  switch (action.type) {
+    case 'dialogOpened':
+      return { ...state, dialog: action.dialog };
+    case 'dialogClosed':
+      return { ...state, dialog: null };
+    case 'keyAsked':
+      return { ...state, dialog: { kind: 'keys', asksFor: action.command, refused: null } };
+    case 'keyChosen':
+      return { ...state, dialog: { kind: 'keys', asksFor: null, refused: null } };
+    case 'keyRefused': {
+      if (dialog?.kind !== 'keys') return state;
+      const { chord, by } = action;
+      return { ...state, dialog: { ...dialog, refused: { chord, by } } };
+    }
+    case 'cellsFiled':
+      return dialog?.kind === 'move' ? { ...state, dialog: null } : state;
+    case 'classAdded':
+    case 'classChanged':
+    case 'classDropped':
+      return { ...state, dialog: null };
+    default:
+      return state;
+  }
+}
+
+function reduceField(state: State, action: Action): State {
+  const { field } = state;
+  switch (action.type) {
+    case 'fieldOpened':
+      return { ...state, field: { zoom: 0, isAdding: false } };
+    case 'fieldClosed':
+    case 'roomOpened':
+      return field === null ? state : { ...state, field: null };
+    case 'fieldZoomed':
+      return field === null ? state : { ...state, field: { ...field, zoom: action.zoom } };
+    case 'addingSwitched':
+      return field === null ? state : { ...state, field: { ...field, isAdding: action.isAdding } };
+    case 'cellAdded':
+      return field === null ? state : { ...state, field: { ...field, isAdding: false } };
+    default:
+      return state;
+  }
+}
+
+function reduceKeys(keys: KeySettings, action: Action): KeySettings {
+  switch (action.type) {
+    case 'keysSwitched':
+      return { ...keys, areOn: action.areOn };
+    case 'keyChosen':
+      return { ...keys, own: { ...keys.own, [action.command]: [action.chord] } };
+    case 'keysReset':
+      return { ...kDefaultKeys, caps: keys.caps };
+    case 'keysLoaded':
+      return action.keys;
+    case 'strokeSeen':
+      return withCap(keys, action.stroke);
+    default:
+      return keys;
+  }
+}
+
+function reducePage(state: State, action: Action): State {
   switch (action.type) {
     case 'engineLoading':
       return { ...state, engine: { kind: 'loading' } };
@@ -83,27 +195,51 @@ export function reduce(state: State, action: Action): State {
       return withAdded(state, action.pictures, action.nowMs);
     case 'pictureBegan':
       return withProgress(state, action.id, { kind: 'reading' });
-    case 'pictureRead': {
-      const { reading, preview } = action;
-      return withProgress(state, action.id, { kind: 'read', reading, preview });
-    }
+    case 'pictureRead':
+      return withRead(state, action);
     case 'pictureFailed':
       return withProgress(state, action.id, { kind: 'failed', failure: action.failure });
     case 'pictureOpened':
-      return indexOf(state, action.id) < 0 ? state : { ...state, openId: action.id, closeUp: null };
+      return indexOf(state, action.id) < 0 ? state : { ...state, openId: action.id };
     case 'pictureClosed':
-      return { ...state, openId: null, closeUp: null };
+      return { ...state, openId: null };
     case 'closeUpMade':
-      return action.id === state.openId ? { ...state, closeUp: action.preview } : state;
+      return action.id === shownLarge(state)?.id ? { ...state, closeUp: action.preview } : state;
     case 'cleared':
-      return { ...state, pictures: [], batch: null, openId: null, closeUp: null };
+      return {
+        ...state,
+        pictures: [],
+        batch: null,
+        openId: null,
+        review: emptied(state.review),
+      };
     case 'dragChanged':
       return { ...state, isDragging: action.isDragging };
     case 'pasteWasEmpty':
       return { ...state, isPasteEmpty: true };
+    case 'roomOpened':
+      return state.room === action.room ? state : { ...state, room: action.room };
+    default:
+      return state;
   }
 }
 
+/** A finer preview goes when another picture is shown large, or none. */
+function withoutOldCloseUp(before: State, state: State): State {
+  const isSame = shownLarge(before)?.id === shownLarge(state)?.id;
+  return isSame || state.closeUp === null ? state : { ...state, closeUp: null };
+}
+
+export function reduce(before: State, action: Action): State {
+  let state = reducePage(before, action);
+  state = reduceField(reduceDialog(state, action), action);
+  const keys = reduceKeys(state.keys, action);
+  if (keys !== state.keys) state = { ...state, keys };
+  if (isReviewAction(action)) {
+    state = { ...state, review: reduceReview(state.review, action) };
+  }
+  return withoutOldCloseUp(before, withCursor(state));
+}
 export interface Command {
   readonly label: TextKey;
   /** Values of KeyboardEvent.key that call it while a picture is open. */

@@ -3,6 +3,7 @@
 // registered at the end of this file.
 #include <emscripten/bind.h>
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -57,6 +58,11 @@ struct EngineCell {
 struct EngineThumbnail {
   int width = 0, height = 0;
   Pixels rgba{val::undefined()};  // undefined after an error
+};
+
+struct EngineAnswer {
+  EngineError error;
+  Cells cells{val::array()};  // one, or none after an error
 };
 
 // What one picture gave. After an error only `error` is filled.
@@ -138,7 +144,27 @@ class Engine {
     }
     out.times = reading->times;
     out.thumbnail = to_thumbnail(leukolens::fit(*picture, thumbnail_side_px));
+    last_ = std::move(picture).value();
     return out;
+  }
+
+  // The net's answer for one box of the picture read last.
+  EngineAnswer read_box(const leukolens::Box& box) {
+    auto cell = engine_->read(last_, box);
+    EngineAnswer out;
+    if (!cell) out.error = to_error(cell.error());
+    if (cell) out.cells.call<void>("push", to_cell(*cell));
+    return out;
+  }
+
+  // The square around the middle of a box of the picture read last, `scale` times its longer side
+  // wide, at most `max_side_px` pixels large and never enlarged.
+  EngineThumbnail cut(const leukolens::Box& box, double scale, int max_side_px) const {
+    const double side = std::max(box.width, box.height) * scale;
+    const leukolens::Region square = {box.x + (box.width - side) / 2,
+                                      box.y + (box.height - side) / 2, side, side};
+    const int side_px = std::clamp(static_cast<int>(side), 1, max_side_px);
+    return to_thumbnail(leukolens::cut(last_, square, side_px, side_px));
   }
 
  private:
@@ -154,6 +180,7 @@ class Engine {
   }
 
   std::optional<leukolens::Engine> engine_;
+  leukolens::Picture last_;  // kept for cut() and read_box()
 };
 
 std::string program_version() { return std::string(leukolens::kProgramVersion); }
@@ -210,12 +237,19 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .field("times", &EngineReading::times)
       .field("thumbnail", &EngineReading::thumbnail);
 
-  // Until load() has answered without a code, the other methods must not be called.
+  value_object<EngineAnswer>("EngineAnswer")
+      .field("error", &EngineAnswer::error)
+      .field("cells", &EngineAnswer::cells);
+
+  // Until load() has answered without a code, the other methods must not be called; until
+  // read() has, cut() and readBox() must not.
   class_<Engine>("Engine")
       .constructor<>()
       .function("load", &Engine::load)
       .function("model", &Engine::model)
       .function("maxBytes", &Engine::max_bytes)
-      .function("read", &Engine::read);
+      .function("read", &Engine::read)
+      .function("readBox", &Engine::read_box)
+      .function("cut", &Engine::cut);
   function("programVersion", &program_version);
 }

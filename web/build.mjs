@@ -59,7 +59,8 @@ function bundle(entry, site, { define = {}, format = 'esm' } = {}) {
     format,
     target: kTarget,
     charset: 'utf8',
-    legalComments: 'none',
+    // Beside the bundle, where a library asks for its licence to go along.
+    legalComments: 'external',
     logLevel: 'warning',
     define,
   });
@@ -110,7 +111,7 @@ async function writeIndex(site) {
 
 async function copyParts({ wasm, model }, site) {
   await writeIndex(site);
-  for (const name of ['style.css', 'manifest.webmanifest']) {
+  for (const name of ['style.css', 'review.css', 'manifest.webmanifest']) {
     await cp(join(kWeb, name), join(site, name));
   }
   await cp(join(kWeb, 'icons'), join(site, 'icons'), { recursive: true });

@@ -1,17 +1,10 @@
 // The page's end of the worker: a queue, one request at a time, a worker that died is replaced
 // once and its picture tried once more, then reported.
-import type {
-  EngineIdentity,
-  Failure,
-  Preview,
-  Reading,
-  ReadRequest,
-  WorkerMessage,
-} from './messages';
+import type { EngineIdentity, Failure, WorkerMessage, WorkerRequest } from './messages';
 
 /** The part of Worker that is needed here; tests put their own in its place. */
 export interface Port {
-  postMessage(message: ReadRequest): void;
+  postMessage(message: WorkerRequest): void;
   terminate(): void;
   onmessage: ((event: MessageEvent<WorkerMessage>) => void) | null;
   onerror: ((event: ErrorEvent) => void) | null;
@@ -22,12 +15,14 @@ export interface EngineEvents {
   unavailable(reason: 'no_simd' | 'not_loaded', what: string): void;
 }
 
+type Answers = Extract<WorkerMessage, { kind: 'read' | 'boxRead' }>;
 export type Answer =
-  | { readonly kind: 'read'; readonly reading: Reading; readonly preview: Preview }
+  | Omit<Extract<Answers, { kind: 'read' }>, 'id'>
+  | Omit<Extract<Answers, { kind: 'boxRead' }>, 'id'>
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 interface Job {
-  readonly request: ReadRequest;
+  readonly request: WorkerRequest;
   readonly began: () => void;
   readonly answered: (answer: Answer) => void;
   readonly abort: AbortSignal;
@@ -59,11 +54,11 @@ export class Engine {
   }
 
   /**
-   * Queues one picture. `began` is called when its turn comes, `answered` exactly once unless the
+   * Queues one picture, or one box of a picture. `began` is called when its turn comes, `answered` exactly once unless the
    * signal was raised before; `isUrgent` puts it ahead of those that wait.
    */
   read(
-    request: ReadRequest,
+    request: WorkerRequest,
     abort: AbortSignal,
     answered: (answer: Answer) => void,
     { began = () => {}, isUrgent = false } = {},
@@ -112,6 +107,7 @@ export class Engine {
       case 'unavailable':
         return this.events.unavailable(message.reason, message.what);
       case 'read':
+      case 'boxRead':
       case 'failed':
         this.deathsInARow = 0;
         return this.finish(message);

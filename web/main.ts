@@ -1,11 +1,13 @@
 // The page: events become actions, actions the next state, the state is shown.
-import { type Action, kCommands, type CommandName, reduce } from './actions';
+import { type Action, reduce } from './actions';
+import { commandsOf } from './commands';
 import { Engine, type Answer } from './engine';
 import { kLocale, text } from './i18n';
 import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
+import { actionOfKey } from './input/keyboard';
 import type { Preview } from './messages';
 import { startOffline } from './offline';
-import { kStart, openPicture, type Shown, type State } from './state';
+import { kRooms, kStart, type Room, type Shown, shownLarge, type State } from './state';
 import { createPage } from './views/page';
 import type { Door, Sample } from './views/view';
 
@@ -36,7 +38,7 @@ function dispatch(action: Action): void {
   if (before.closeUp !== null && before.closeUp !== state.closeUp) {
     URL.revokeObjectURL(before.closeUp.url);
   }
-  if (action.type === 'pictureOpened') makeCloseUp();
+  if (shownLarge(state)?.id !== shownLarge(before)?.id) makeCloseUp();
   if (isShowing) return;
   isShowing = true;
   // Not requestAnimationFrame: a page in the background goes on and tells when it is finished.
@@ -59,12 +61,15 @@ function forget(before: State): void {
 function answered(id: number, answer: Answer): void {
   if (answer.kind === 'failed') {
     dispatch({ type: 'pictureFailed', id, failure: answer.failure });
-  } else {
+  } else if (answer.kind === 'read') {
     dispatch({
       type: 'pictureRead',
       id,
       reading: answer.reading,
       preview: toShown(answer.preview),
+      key: answer.sha256 ?? `picture ${id}`,
+      crops: answer.crops,
+      atMs: Date.now(),
     });
   }
 }
@@ -78,26 +83,26 @@ function addFiles(added: readonly File[]): void {
     nowMs: performance.now(),
   });
   for (const { id, file } of pictures) {
-    const request = { id, file, previewSide: kCardSidePx };
+    const request = { kind: 'read', id, file, previewSide: kCardSidePx } as const;
     engine.read(request, abort.signal, (answer) => answered(id, answer), {
       began: () => dispatch({ type: 'pictureBegan', id }),
     });
   }
 }
 
-/** Reads the open picture once more for a finer preview, where the one of its card is coarser. */
+/** Reads the picture that is shown large once more for a finer preview, where the one of its card is coarser. */
 function makeCloseUp(): void {
-  const picture = openPicture(state);
+  const picture = shownLarge(state);
   const file = picture === null ? undefined : files.get(picture.id);
   if (picture === null || picture.progress.kind !== 'read' || file === undefined) return;
   const { reading, preview } = picture.progress;
   if (preview.width >= reading.width && preview.height >= reading.height) return;
   const { id } = picture;
   engine.read(
-    { id, file, previewSide: kCloseUpSidePx },
+    { kind: 'read', id, file, previewSide: kCloseUpSidePx },
     abort.signal,
     (answer) => {
-      if (answer.kind !== 'read' || state.openId !== id) return;
+      if (answer.kind !== 'read' || shownLarge(state)?.id !== id) return;
       dispatch({ type: 'closeUpMade', id, preview: toShown(answer.preview) });
     },
     { isUrgent: true },
@@ -118,8 +123,9 @@ picker.addEventListener('change', () => {
   picker.value = '';
 });
 
-function command(name: CommandName): void {
-  const action = kCommands[name].action(state);
+function command(name: string): void {
+  const called = commandsOf(state).find((one) => one.name === name);
+  const action = called?.action(state, Date.now()) ?? null;
   if (action !== null) dispatch(action);
 }
 
@@ -153,7 +159,14 @@ function holdsFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
+/** The address names the room; a name it doesn't know leaves the person where they are. */
+function openRoom(): void {
+  const room = kRooms.find((name): name is Room => `#${name}` === location.hash);
+  if (room !== undefined) dispatch({ type: 'roomOpened', room });
+}
+
 function listen(): void {
+  window.addEventListener('hashchange', openRoom);
   document.addEventListener('dragover', (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
@@ -174,13 +187,12 @@ function listen(): void {
     else dispatch({ type: 'pasteWasEmpty' });
   });
   document.addEventListener('keydown', (event) => {
-    if (state.openId === null || event.ctrlKey || event.metaKey || event.altKey) return;
-    for (const { keys, action } of Object.values(kCommands)) {
-      const wanted = (keys as readonly string[]).includes(event.key) ? action(state) : null;
-      if (wanted === null) continue;
-      event.preventDefault();
-      dispatch(wanted);
-    }
+    if (event.defaultPrevented) return;
+    dispatch({ type: 'strokeSeen', stroke: event });
+    const action = actionOfKey(state, event, Date.now());
+    if (action === null) return;
+    event.preventDefault();
+    dispatch(action);
   });
 }
 
@@ -189,6 +201,7 @@ document.documentElement.dir = text('direction');
 document.title = text('page.title');
 const page = createPage(door, kSamples);
 document.body.replaceChildren(page.root);
+openRoom();
 show();
 listen();
 engine.start();

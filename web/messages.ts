@@ -67,10 +67,21 @@ export interface Preview {
 
 /** One picture to read; `previewSide` is the longest side of the preview in pixels. */
 export interface ReadRequest {
+  readonly kind: 'read';
   readonly id: number;
   readonly file: Blob;
   readonly previewSide: number;
 }
+
+/** One box of a picture to answer, as a person drew it. */
+export interface BoxRequest {
+  readonly kind: 'box';
+  readonly id: number;
+  readonly file: Blob;
+  readonly box: Box;
+}
+
+export type WorkerRequest = ReadRequest | BoxRequest;
 
 export type WorkerMessage =
   | { readonly kind: 'ready'; readonly engine: EngineIdentity }
@@ -84,5 +95,10 @@ export type WorkerMessage =
       readonly id: number;
       readonly reading: Reading;
       readonly preview: Preview;
+      /** Each cell cut out, as a data: address, in the order of the cells. */
+      readonly crops: readonly string[];
+      /** Of the file, 64 lower-case hex digits; null where the browser can't tell. */
+      readonly sha256: string | null;
     }
+  | { readonly kind: 'boxRead'; readonly id: number; readonly cell: Cell; readonly crop: string }
   | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };

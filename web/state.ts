@@ -1,5 +1,8 @@
 // Everything the page shows, as plain data. Views read it, actions make the next one.
+import { type KeySettings, kDefaultKeys } from './keys';
 import type { EngineIdentity, Failure, Reading } from './messages';
+import type { BinId } from './review/bins';
+import { kNoReview, type PictureKey, type Review } from './review/review';
 
 /** A preview the page can show: an object URL and its size in pixels. */
 export interface Shown {
@@ -11,7 +14,12 @@ export interface Shown {
 export type Progress =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'reading' }
-  | { readonly kind: 'read'; readonly reading: Reading; readonly preview: Shown }
+  | {
+      readonly kind: 'read';
+      readonly reading: Reading;
+      readonly preview: Shown;
+      readonly key: PictureKey;
+    }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 export interface PictureEntry {
@@ -32,6 +40,30 @@ export type EngineState =
 /** 'unavailable': this address or browser has no service worker. */
 export type OfflineState = 'preparing' | 'ready' | 'update' | 'unavailable';
 
+/** The page's rooms; the address names the one that is shown. */
+export const kRooms = ['pictures', 'review'] as const;
+export type Room = (typeof kRooms)[number];
+
+/** A cell seen in its field. */
+export interface Field {
+  /** 0: the whole field; each step looks closer at the cell. */
+  readonly zoom: number;
+  /** Whether the next click or drag marks a cell that was missed. */
+  readonly isAdding: boolean;
+}
+
+/** What stands before the room until it is closed. */
+export type Dialog =
+  | { readonly kind: 'move' }
+  | { readonly kind: 'class'; readonly id: BinId | null }
+  | {
+      readonly kind: 'keys';
+      /** The command whose key is asked for. */
+      readonly asksFor: string | null;
+      /** A key that was refused, and the command that has it; null: it can't be a shortcut. */
+      readonly refused: { readonly chord: string; readonly by: string | null } | null;
+    };
+
 /** What was added together while nothing else was waiting; the progress bar counts it. */
 export interface Batch {
   readonly startedMs: number;
@@ -45,6 +77,12 @@ export interface State {
   /** In order of arrival; ids ascend. */
   readonly pictures: readonly PictureEntry[];
   readonly batch: Batch | null;
+  readonly room: Room;
+  readonly review: Review;
+  readonly keys: KeySettings;
+  readonly dialog: Dialog | null;
+  /** null while no field is open. */
+  readonly field: Field | null;
   readonly openId: number | null;
   /** A finer preview of the open picture, once the worker has made it. */
   readonly closeUp: Shown | null;
@@ -58,6 +96,11 @@ export const kStart: State = {
   offline: 'preparing',
   pictures: [],
   batch: null,
+  room: 'pictures',
+  review: kNoReview,
+  keys: kDefaultKeys,
+  dialog: null,
+  field: null,
   openId: null,
   closeUp: null,
   isDragging: false,
@@ -74,6 +117,21 @@ export function indexOf(state: State, id: number): number {
 
 export function openPicture(state: State): PictureEntry | null {
   return state.pictures.find((picture) => picture.id === state.openId) ?? null;
+}
+
+/** The picture itself, where it is at hand. */
+export function pictureOf(state: State, key: PictureKey): PictureEntry | null {
+  const has = ({ progress }: PictureEntry): boolean =>
+    progress.kind === 'read' && progress.key === key;
+  return state.pictures.find(has) ?? null;
+}
+
+/** The picture that is shown large: opened from its card, or the field of the cell at hand. */
+export function shownLarge(state: State): PictureEntry | null {
+  if (state.openId !== null) return openPicture(state);
+  const { cursor, cells } = state.review;
+  const cell = state.field === null || cursor === null ? undefined : cells.get(cursor);
+  return cell === undefined ? null : pictureOf(state, cell.picture);
 }
 
 export interface BatchProgress {

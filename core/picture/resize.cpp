@@ -98,23 +98,28 @@ void resample(const Picture& source, const Region& region, int target_width, int
   }
 }
 
-Picture fit(const Picture& source, int max_side_px) {
-  const int longer = std::max(source.width, source.height);
-  if (longer <= max_side_px) return source;
-  const double scale = static_cast<double>(max_side_px) / longer;
+Picture cut(const Picture& source, const Region& region, int target_width, int target_height) {
   Picture result;
-  result.width = std::max(1, static_cast<int>(std::lround(source.width * scale)));
-  result.height = std::max(1, static_cast<int>(std::lround(source.height * scale)));
+  result.width = target_width;
+  result.height = target_height;
   result.format = source.format;
   result.warnings = source.warnings;
-  result.rgb.resize(std::size_t(result.width) * result.height * 3);
+  result.rgb.resize(std::size_t(target_width) * target_height * 3);
   std::vector<float> values(result.rgb.size());
-  resample(source, {0, 0, double(source.width), double(source.height)}, result.width, result.height,
-           values.data());
+  resample(source, region, target_width, target_height, values.data());
   std::transform(values.begin(), values.end(), result.rgb.begin(), [](float value) {
     return static_cast<std::uint8_t>(std::clamp(value + 0.5f, 0.0f, 255.0f));
   });
   return result;
+}
+
+Picture fit(const Picture& source, int max_side_px) {
+  const int longer = std::max(source.width, source.height);
+  if (longer <= max_side_px) return source;
+  const double scale = static_cast<double>(max_side_px) / longer;
+  return cut(source, {0, 0, double(source.width), double(source.height)},
+             std::max(1, static_cast<int>(std::lround(source.width * scale))),
+             std::max(1, static_cast<int>(std::lround(source.height * scale))));
 }
 
 }  // namespace leukolens

@@ -17,6 +17,10 @@ struct Region {
 void resample(const Picture& source, const Region& region, int target_width, int target_height,
               float* target);
 
+// `region` as a picture of target_width x target_height, rounded to 8 bits; format and warnings are
+// the source's.
+Picture cut(const Picture& source, const Region& region, int target_width, int target_height);
+
 // The picture shrunk so that its longer side is at most `max_side_px`; never enlarged.
 Picture fit(const Picture& source, int max_side_px);
 

@@ -97,4 +97,19 @@ for (const variant of ['simd', 'relaxed']) {
     assert.equal(thumbnail.rgba.length, thumbnail.width * thumbnail.height * 4);
     assert.ok(thumbnail.rgba.every((value, index) => index % 4 !== 3 || value === 255));
   });
+
+  test(`${variant}: a box of the picture read last is answered and cut out`, async () => {
+    const engine = await startEngine(variant, `model/${golden.model}`);
+    for (const picture of golden.pictures) {
+      const { box, label, probabilities } = readGolden(engine, picture);
+      const answer = engine.readBox(box);
+      assert.equal(answer.error.code, '');
+      assert.deepEqual(answer.cells, [{ ...answer.cells[0], box, label, probabilities }]);
+      const longer = Math.max(box.width, box.height);
+      const small = engine.cut(box, 1.5, 40);
+      assert.deepEqual([small.width, small.height], [40, 40]);
+      assert.equal(small.rgba.length, 40 * 40 * 4);
+      assert.equal(engine.cut(box, 1.5, 4000).width, Math.floor(longer * 1.5));
+    }
+  });
 }

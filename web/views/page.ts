@@ -6,6 +6,11 @@ import { createAnnouncer } from './announcer';
 import { createDetail } from './detail';
 import { element } from './element';
 import { createGallery } from './gallery';
+import { createKeysDialog } from './keys';
+import { createClassDialog } from './review/class';
+import { createMoveMenu } from './review/move';
+import { createReviewRoom } from './review/room';
+import { createRooms } from './rooms';
 import { createSamples } from './samples';
 import { createToolbar, createWelcome } from './start';
 import { createStatus, createTrouble } from './status';
@@ -15,7 +20,7 @@ import type { Door, Sample, View } from './view';
 function brand(): HTMLElement {
   return element(
     'a',
-    { class: 'brand', href: './' },
+    { class: 'brand', href: '#pictures' },
     element('img', { src: 'icons/icon.svg', alt: '', width: 28, height: 28 }),
     'LeukoLens',
   );
@@ -23,24 +28,31 @@ function brand(): HTMLElement {
 
 export function createPage(door: Door, samples: readonly Sample[]): View {
   const status = createStatus(door);
-  const main = [
-    createTrouble(door),
-    createWelcome(door),
-    createSamples(door, samples),
-    createToolbar(door),
-    createTally(),
-    createGallery(door),
-  ];
-  const rest = [createAbout(), createDetail(door), createAnnouncer()];
-  const views: readonly View[] = [status, ...main, ...rest];
+  const rooms = createRooms();
+  const trouble = createTrouble(door);
+  const toolbar = createToolbar(door);
+  const pictures = [createWelcome(door), createSamples(door, samples), createTally()];
+  pictures.push(createGallery(door));
+  const review = createReviewRoom(door);
+  const dialogs = [createDetail(door), createMoveMenu(door), createClassDialog(door)];
+  const rest = [createAbout(), ...dialogs, createKeysDialog(door), createAnnouncer()];
+  const views: readonly View[] = [status, rooms, trouble, toolbar, ...pictures, review, ...rest];
+  const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
   const drop = element('div', { class: 'drop-veil', 'aria-hidden': 'true' }, text('start.drop'));
   const root = element(
     'div',
     { class: 'page' },
     element('a', { class: 'skip', href: '#main' }, text('page.skip')),
-    element('header', { class: 'top' }, brand(), status.root),
+    element('header', { class: 'top' }, brand(), rooms.root, status.root),
     element('p', { class: 'banner', role: 'note' }, text('page.notice')),
-    element('main', { id: 'main', tabindex: -1 }, ...main.map((view) => view.root)),
+    element(
+      'main',
+      { id: 'main', tabindex: -1 },
+      trouble.root,
+      toolbar.root,
+      picturesRoom,
+      review.root,
+    ),
     ...rest.map((view) => view.root),
     drop,
   );
@@ -48,6 +60,8 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     root,
     update(state: State) {
       drop.hidden = !state.isDragging;
+      root.dataset['room'] = state.room;
+      picturesRoom.hidden = state.room !== 'pictures';
       for (const view of views) view.update(state);
     },
   };

@@ -1,6 +1,6 @@
 // What every view is: an element, brought up to date with the state. What a person wants leaves it
 // through the door it was made with.
-import type { Action, CommandName } from '../actions';
+import type { Action } from '../actions';
 import type { State } from '../state';
 
 export interface View {
@@ -10,7 +10,8 @@ export interface View {
 
 export interface Door {
   dispatch(action: Action): void;
-  command(name: CommandName): void;
+  /** Does what the command of this name stands for now, if anything. */
+  command(name: string): void;
   chooseFiles(): void;
   pasteFromClipboard(): void;
   addSample(sample: Sample): void;

@@ -13,7 +13,17 @@ function added(ids: number[], nowMs = 0): Action {
 }
 
 function read(id: number, ...cells: Parameters<typeof reading>): Action {
-  return { type: 'pictureRead', id, reading: reading(...cells), preview: kPreview };
+  const key = `picture ${id}`;
+  const crops = cells.map((_, index) => `data:${id}.${index}`);
+  return {
+    type: 'pictureRead',
+    id,
+    reading: reading(...cells),
+    preview: kPreview,
+    key,
+    crops,
+    atMs: 0,
+  };
 }
 
 function failed(id: number): Action {

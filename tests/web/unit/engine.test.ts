@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mock, test } from 'node:test';
 import { type Answer, Engine, type Port } from '../../../web/engine';
-import type { EngineIdentity, ReadRequest, WorkerMessage } from '../../../web/messages';
+import type { EngineIdentity, WorkerMessage, WorkerRequest } from '../../../web/messages';
 import { reading } from './samples';
 
 const kModel = {
@@ -24,7 +24,7 @@ class FakePort implements Port {
   readonly asked: number[] = [];
   isTerminated = false;
 
-  postMessage(message: ReadRequest): void {
+  postMessage(message: WorkerRequest): void {
     this.asked.push(message.id);
   }
 
@@ -41,7 +41,7 @@ class FakePort implements Port {
   }
 
   answer(id: number): void {
-    this.say({ kind: 'read', id, reading: reading(), preview: kImage });
+    this.say({ kind: 'read', id, reading: reading(), preview: kImage, crops: [], sha256: null });
   }
 
   die(): void {
@@ -66,7 +66,7 @@ function setUp() {
   const abort = new AbortController();
   const read = (id: number, options = {}): void =>
     engine.read(
-      { id, file: new Blob(), previewSide: 1 },
+      { kind: 'read', id, file: new Blob(), previewSide: 1 },
       abort.signal,
       (answer) => answers.push([id, answer]),
       options,

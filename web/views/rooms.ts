@@ -1,0 +1,30 @@
+// The way between the rooms: links, so that the browser's own back and bookmarks work.
+import { html, nothing, type TemplateResult } from 'lit-html';
+import { formatNumber, text } from '../i18n';
+import { kRooms, type Room, type State } from '../state';
+import { element } from './element';
+import { templateView } from './lit';
+import type { View } from './view';
+
+function countOf(room: Room, { pictures, review }: State): number {
+  if (room === 'pictures') return pictures.length;
+  return [...review.cells.values()].filter(({ isThere }) => isThere).length;
+}
+
+function link(room: Room, state: State): TemplateResult {
+  const count = countOf(room, state);
+  const isHere = state.room === room;
+  return html`<a href="#${room}" aria-current=${isHere ? 'page' : nothing}>
+    ${text(`room.${room}`)}
+    ${count === 0 ? null : html`<span class="room-count">${formatNumber(count)}</span>`}
+  </a>`;
+}
+
+export function createRooms(): View {
+  const root = element('nav', { class: 'rooms', 'aria-label': text('room.label') });
+  return templateView(
+    root,
+    ({ room, pictures, review }) => [room, pictures, review.cells],
+    (state) => html`${kRooms.map((room) => link(room, state))}`,
+  );
+}
