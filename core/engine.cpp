@@ -78,13 +78,8 @@ Result<Cell> Engine::State::answer(const Picture& picture, const Box& box) {
   const auto outputs = run();
   if (!outputs) return outputs.error();
   Judgement judgement = judge((*outputs)[0].values, calibration);
-  Cell cell{box,
-            judgement.class_index,
-            judgement.verdict,
-            std::move(judgement.probabilities),
-            std::move(judgement.sides),
-            {},
-            {}};
+  Cell cell{box, judgement.class_index, judgement.verdict, std::move(judgement.probabilities),
+            std::move(judgement.sides)};
   if (outputs->size() < 3) return cell;  // a net that doesn't show its reasons
   const Output &places = (*outputs)[1], &embedding = (*outputs)[2];
   cell.evidence = {context(box, double(spec.crop_scale)),
