@@ -11,6 +11,7 @@
 #include "tools/trainer/export.h"
 #include "tools/trainer/files.h"
 #include "tools/trainer/folded.h"
+#include "tools/trainer/golden.h"
 #include "tools/trainer/quantise.h"
 #include "tools/trainer/training.h"
 
@@ -200,7 +201,8 @@ bool make_left_out(const CellWorkshop& shop, const LeftOut& out, Start start) {
   return true;
 }
 
-bool make_shipped(const CellWorkshop& shop, Start start, const fs::path& out) {
+bool make_shipped(const CellWorkshop& shop, Start start, const fs::path& out,
+                  const fs::path& golden) {
   const Recipe& recipe = shop.recipe;
   const CellSides sides = split(shop.cells, recipe, {});
   std::string log = log_head(shop, sides);
@@ -219,6 +221,10 @@ bool make_shipped(const CellWorkshop& shop, Start start, const fs::path& out) {
   const schema::ModelCardT card = card_of(shop, own, sides);
   write_atomically(out / (recipe.name + ".tflite"), tflite_float(pair.net, card));
   write_atomically(out / (recipe.name + "_int8.tflite"), tflite_int8(pair.int8, card));
+  if (!golden.empty()) {
+    write_atomically(out / (recipe.name + "_golden.json"),
+                     golden_json(recipe, pair.net, pair.int8, own.temperature, golden));
+  }
   write_atomically(out / (recipe.name + ".log"), log);
   return true;
 }

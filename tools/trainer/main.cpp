@@ -60,7 +60,7 @@ bool work_on_cells(const Options& options, const Recipe& recipe) {
   const Start start = options.resume ? Start::kResume : Start::kAnew;
   if (!options.without.empty()) return make_left_out(shop, {-1, options.without}, start);
   if (options.holdout_fold >= 0) return make_left_out(shop, {options.holdout_fold, ""}, start);
-  return make_shipped(shop, start, options.out);
+  return make_shipped(shop, start, options.out, options.golden);
 }
 
 bool work(const Options& options) {
