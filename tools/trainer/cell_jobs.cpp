@@ -206,14 +206,14 @@ bool make_shipped(const CellWorkshop& shop, Start start, const fs::path& out,
   const Recipe& recipe = shop.recipe;
   const CellSides sides = split(shop.cells, recipe, {});
   std::string log = log_head(shop, sides);
+  std::optional<Net> net = train(shop, {}, start, log);
+  if (!net) return false;
   std::vector<CellAnswers> parts;
   for (int fold : recipe.calibrate_on_folds) {
     const auto part = look(shop, {fold, ""}, Start::kReuse, log);
     if (!part) return false;
     parts.push_back(*part);
   }
-  std::optional<Net> net = train(shop, {}, start, log);
-  if (!net) return false;
   const int classes = static_cast<int>(recipe.classes.size());
   const CellFit own = fit(joined(parts), classes, recipe.target_accuracy, kKept);
   report(log, "shipped: " + fit_line(own));
