@@ -25,7 +25,8 @@ struct CellWorkshop {
 // to the cache. Returns false when stopped.
 bool make_left_out(const CellWorkshop& shop, const LeftOut& out, Start start);
 // Trains what calibrates (reused when there) and the shipped net; writes NAME.tflite,
-// NAME_int8.tflite and NAME.log to `out`, and NAME_golden.json if `golden` is not empty. Returns false when stopped.
+// NAME_int8.tflite and NAME.log to `out`, and NAME_golden.json if `golden` is not empty. Returns
+// false when stopped.
 bool make_shipped(const CellWorkshop& shop, Start start, const std::filesystem::path& out,
                   const std::filesystem::path& golden);
 

@@ -35,7 +35,7 @@ function answer(cell: Cell, model: ModelIdentity): HTMLElement {
     element('h3', { class: 'answer-title' }, glyph(cell.label), element('span', {}, title)),
     bars(cell, model.labels, true),
     howSure(cell, model),
-    element('p', { class: 'notice' }, text('detail.four_names')),
+    element('p', { class: 'notice' }, text('detail.names')),
     element('p', { class: 'notice' }, text('page.notice')),
   );
 }
