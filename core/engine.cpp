@@ -30,7 +30,19 @@ InputSpec input_spec(const ModelCard& card) {
   std::copy_n(card.mean, 3, spec.mean);
   std::copy_n(card.std, 3, spec.std);
   spec.crop_scale = card.crop_scale;
+  if (card.normalisation == "density") spec.normalisation = Normalisation::kDensity;
+  spec.context_scale = card.context_scale;
   return spec;
+}
+
+Calibration calibration(const ModelCard& card) {
+  Calibration made{card.temperature, card.classified_threshold, {}};
+  for (std::size_t i = 0; i < card.side_labels.size(); ++i) {
+    const bool abnormal = card.side_labels[i] == "other_or_abnormal";
+    made.sides.push_back(
+        {abnormal ? Verdict::kOtherOrAbnormal : Verdict::kNotAWhiteCell, card.side_thresholds[i]});
+  }
+  return made;
 }
 
 }  // namespace
@@ -43,20 +55,39 @@ struct Engine::State {
   Limits limits;
   Tensor input;  // kept, so that its memory is taken once
 
-  // Runs the net on `input`; one finite logit for each label.
-  Result<std::span<const float>> run();
+  // Runs the net on `input`; the first output has one finite logit for each label and side.
+  Result<std::span<const Output>> run();
+  // What is behind a box, judged.
+  Result<Cell> answer(const Picture& picture, const Box& box);
 };
 
-Result<std::span<const float>> Engine::State::run() {
+Result<std::span<const Output>> Engine::State::run() {
   const auto outputs = runner.run(input);
   if (!outputs) return outputs.error();
-  // Model::parse saw to it that the net has one output with one value for each label.
+  // Model::parse saw to it that the first output has one value for each label and side.
   const std::span<const float> logits = (*outputs)[0].values;
   const auto finite = [](float value) { return std::isfinite(value); };
   if (!std::all_of(logits.begin(), logits.end(), finite)) {
     return Error{ErrorCode::kEngineFailed, "its answer is not a finite number"};
   }
-  return logits;
+  return *outputs;
+}
+
+Result<Cell> Engine::State::answer(const Picture& picture, const Box& box) {
+  crop(picture, box, spec, input);
+  const auto outputs = run();
+  if (!outputs) return outputs.error();
+  Judgement judgement = judge((*outputs)[0].values, calibration);
+  Cell cell{box, judgement.class_index, judgement.verdict, std::move(judgement.probabilities),
+            std::move(judgement.sides)};
+  if (outputs->size() < 3) return cell;  // a net that doesn't show its reasons
+  const Output &places = (*outputs)[1], &embedding = (*outputs)[2];
+  cell.evidence = {context(box, double(spec.crop_scale)),
+                   int(places.shape[2]),
+                   int(places.shape[1]),
+                   {places.values.begin(), places.values.end()}};
+  cell.embedding.assign(embedding.values.begin(), embedding.values.end());
+  return cell;
 }
 
 Engine::Engine() = default;
@@ -74,13 +105,12 @@ Result<Engine> Engine::create(std::span<const std::byte> model_file, const Limit
   if (!runner) return runner.error();
 
   const ModelCard card = model->card();
+  if (card.kind != "classifier") {
+    return Error{ErrorCode::kModelMetadata, "it is a " + card.kind + ", not a classifier"};
+  }
   Engine engine;
-  engine.state_.reset(new State{std::move(*model),
-                                std::move(*runner),
-                                input_spec(card),
-                                {card.temperature, card.classified_threshold},
-                                limits,
-                                {}});
+  engine.state_.reset(new State{
+      std::move(*model), std::move(*runner), input_spec(card), calibration(card), limits, {}});
   State& state = *engine.state_;
   state.input.shape = {1, std::size_t(card.input_height), std::size_t(card.input_width), 3};
   state.input.values.resize(std::size_t(card.input_height) * card.input_width * 3);
@@ -121,11 +151,7 @@ Result<Reading> Engine::read(const Picture& picture) {
 }
 
 Result<Cell> Engine::read(const Picture& picture, const Box& box) {
-  crop(picture, box, state_->spec, state_->input);
-  const auto logits = state_->run();
-  if (!logits) return logits.error();
-  Judgement judgement = judge(*logits, state_->calibration);
-  return Cell{box, judgement.class_index, judgement.verdict, std::move(judgement.probabilities)};
+  return state_->answer(picture, box);
 }
 
 const Model& Engine::model() const { return state_->model; }

@@ -21,6 +21,7 @@
 #include "core/picture/decode.h"
 #include "core/picture/picture.h"
 #include "core/picture/resize.h"
+#include "core/report/evidence.h"
 #include "core/report/reading.h"
 #include "core/report/report.h"
 #include "core/result.h"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/cells/crop.h"
+#include "core/cells/density.h"
 #include "core/cells/find.h"
 #include "core/cells/judge.h"
 #include "core/cells/mask.h"
@@ -333,4 +334,54 @@ TEST_CASE("verdicts have stable names") {
   CHECK(verdict_name(Verdict::kUnsure) == "unsure");
   CHECK(verdict_name(Verdict::kOtherOrAbnormal) == "other_or_abnormal");
   CHECK(verdict_name(Verdict::kNotAWhiteCell) == "not_a_white_cell");
+}
+
+TEST_CASE("a side that reaches its threshold decides the verdict, the classes keep their shares") {
+  const Calibration calibration{
+      1, 0.5f, {{Verdict::kOtherOrAbnormal, 0.5f}, {Verdict::kNotAWhiteCell, 0.6f}}};
+  const std::vector<float> neither{3, 0, -2, -2};
+  CHECK(judge(neither, calibration).verdict == Verdict::kClassified);
+  CHECK(judge(neither, calibration).probabilities.size() == 2);
+  CHECK(judge(neither, calibration).sides[0] == doctest::Approx(1 / (1 + std::exp(2.0))));
+  const std::vector<float> abnormal{3, 0, 0, 0.3f};  // exactly at 0.5; 0.574 stays below 0.6
+  CHECK(judge(abnormal, calibration).verdict == Verdict::kOtherOrAbnormal);
+  const std::vector<float> both{3, 0, 0.1f, 4};
+  CHECK(judge(both, calibration).verdict == Verdict::kNotAWhiteCell);
+  CHECK(judge(both, calibration).class_index == 0);
+}
+
+TEST_CASE("densities of a picture don't change with the light, and scale with the stain") {
+  Picture picture;
+  picture.width = picture.height = 40;
+  picture.rgb.assign(40 * 40 * 3, 200);
+  for (int y = 10; y < 30; ++y) {
+    for (int x = 10; x < 30; ++x) {
+      std::uint8_t* rgb = &picture.rgb[(std::size_t(y) * 40 + x) * 3];
+      rgb[0] = 120, rgb[1] = 40, rgb[2] = 150;
+    }
+  }
+  Picture dim = picture;  // half the light, another white balance
+  for (std::size_t i = 0; i < dim.rgb.size(); ++i) {
+    const double gain = i % 3 == 0 ? 0.5 : i % 3 == 1 ? 0.6 : 0.8;
+    dim.rgb[i] = static_cast<std::uint8_t>(std::lround((dim.rgb[i] + 1) * gain - 1));
+  }
+  const Box whole{0, 0, 40, 40};
+  const Density bright_light = measure_density(picture, whole),
+                dim_light = measure_density(dim, whole);
+  CHECK(bright_light.light[1] == 200);
+  CHECK(dim_light.light[1] == 120);
+  float bright[3] = {120, 40, 150},
+        dark[3] = {float(dim.rgb[(15 * 40 + 15) * 3]), float(dim.rgb[(15 * 40 + 15) * 3 + 1]),
+                   float(dim.rgb[(15 * 40 + 15) * 3 + 2])};
+  to_density(bright_light, bright, 1);
+  to_density(dim_light, dark, 1);
+  for (int c = 0; c < 3; ++c) CHECK(dark[c] == doctest::Approx(bright[c]).epsilon(0.03));
+  const double mean = (std::log(201 / 121.0) + std::log(201 / 41.0) + std::log(201 / 151.0)) / 3;
+  CHECK(bright_light.scale == doctest::Approx(mean).epsilon(1e-3));
+  CHECK(bright[1] == doctest::Approx(std::log(201 / 41.0) / mean).epsilon(1e-3));
+  float ground[3] = {200, 255, 0};
+  to_density(bright_light, ground, 1);
+  CHECK(ground[0] == doctest::Approx(0));
+  CHECK(ground[1] < 0);
+  CHECK(ground[2] == 2);  // clipped
 }

@@ -1,6 +1,7 @@
 // What leaves the program: JSON lines and CSV.
 #include "core/report/report.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
@@ -50,6 +51,25 @@ TEST_CASE("a reading as JSON has the promised members, in order") {
   CHECK(cell["probabilities"]["neutrophil"] == 0.75);
   CHECK(keys_of(json["time_ms"]) == std::vector<std::string>{"decode", "find", "classify"});
   CHECK(json["intended_use"] == std::string(kIntendedUse));
+}
+
+TEST_CASE("a net that can refuse says how near each cell came to it, in JSON and CSV") {
+  ModelIdentity model = some_model();
+  model.sides = {"other_or_abnormal", "not_a_white_cell"};
+  Reading reading = some_reading();
+  reading.cells[0].sides = {0.125f, 0.5f};
+  const auto json = nlohmann::ordered_json::parse(to_json("a.jpg", reading, model));
+  CHECK(keys_of(json["cells"][0]).back() == "refusal");
+  CHECK(json["cells"][0]["refusal"]["other_or_abnormal"] == 0.125);
+  CHECK(json["cells"][0]["refusal"]["not_a_white_cell"] == 0.5);
+  const auto commas = [](const std::string& line) {
+    return std::count(line.begin(), line.end(), ',');
+  };
+  const std::string head = csv_header(model), row = csv_rows("a.jpg", reading, model);
+  CHECK(head.find("p_neutrophil,p_other_or_abnormal,p_not_a_white_cell,decode_ms") != head.npos);
+  CHECK(row.find("0.75,0.125,0.5,") != row.npos);
+  reading.cells.clear();
+  CHECK(commas(csv_rows("a.jpg", reading, model)) == commas(row));
 }
 
 TEST_CASE("an error as JSON names code and message") {

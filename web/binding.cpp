@@ -44,15 +44,23 @@ EngineError to_error(const leukolens::Error& error) {
 
 struct EngineModel {
   Text name{val("")}, version{val("")}, sha256{val("")}, training_set{val("")};
-  Strings labels{val::array()};
+  Strings labels{val::array()}, sides{val::array()};
   double parameters = 0, multiply_adds = 0;
   float classified_threshold = 0, crop_scale = 0;
+};
+
+// What moved the net towards the answer; no values if it doesn't tell.
+struct EngineEvidence {
+  int columns = 0, rows = 0;
+  Numbers values{val::array()};
 };
 
 struct EngineCell {
   leukolens::Box box;
   Text label{val("")}, verdict{val("")};
   Numbers probabilities{val::array()};  // in the order of EngineModel::labels
+  Numbers sides{val::array()};          // in the order of EngineModel::sides
+  EngineEvidence evidence;
 };
 
 struct EngineThumbnail {
@@ -114,6 +122,7 @@ class Engine {
             to_text(model.sha256()),
             to_text(card.training_set),
             Strings(to_array(card.labels)),
+            Strings(to_array(card.side_labels)),
             static_cast<double>(model.parameters()),
             static_cast<double>(model.multiply_adds()),
             card.classified_threshold,
@@ -175,8 +184,15 @@ class Engine {
   }
 
   EngineCell to_cell(const leukolens::Cell& cell) const {
-    return {cell.box, to_text(engine_->model().card().labels[cell.class_index]),
-            to_text(leukolens::verdict_name(cell.verdict)), Numbers(to_array(cell.probabilities))};
+    const std::vector<std::string>& labels = engine_->model().card().labels;
+    const leukolens::Evidence& evidence = cell.evidence;
+    const auto contrast = leukolens::evidence_for(evidence, cell.class_index, labels.size());
+    return {cell.box,
+            to_text(labels[cell.class_index]),
+            to_text(leukolens::verdict_name(cell.verdict)),
+            Numbers(to_array(cell.probabilities)),
+            Numbers(to_array(cell.sides)),
+            {evidence.columns, evidence.rows, Numbers(to_array(contrast))}};
   }
 
   std::optional<leukolens::Engine> engine_;
@@ -205,6 +221,7 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .field("sha256", &EngineModel::sha256)
       .field("trainingSet", &EngineModel::training_set)
       .field("labels", &EngineModel::labels)
+      .field("sides", &EngineModel::sides)
       .field("parameters", &EngineModel::parameters)
       .field("multiplyAdds", &EngineModel::multiply_adds)
       .field("classifiedThreshold", &EngineModel::classified_threshold)
@@ -214,11 +231,17 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .field("y", &leukolens::Box::y)
       .field("width", &leukolens::Box::width)
       .field("height", &leukolens::Box::height);
+  value_object<EngineEvidence>("EngineEvidence")
+      .field("columns", &EngineEvidence::columns)
+      .field("rows", &EngineEvidence::rows)
+      .field("values", &EngineEvidence::values);
   value_object<EngineCell>("EngineCell")
       .field("box", &EngineCell::box)
       .field("label", &EngineCell::label)
       .field("verdict", &EngineCell::verdict)
-      .field("probabilities", &EngineCell::probabilities);
+      .field("probabilities", &EngineCell::probabilities)
+      .field("sides", &EngineCell::sides)
+      .field("evidence", &EngineCell::evidence);
   value_object<leukolens::Times>("EngineTimes")
       .field("decode", &leukolens::Times::decode_ms)
       .field("find", &leukolens::Times::find_ms)

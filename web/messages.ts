@@ -11,6 +11,14 @@ export interface Box {
   readonly height: number;
 }
 
+/** What moved the net towards its answer, place by place over the square it saw. */
+export interface Evidence {
+  readonly columns: number;
+  readonly rows: number;
+  /** Rows from the top, in logits: above 0 for the answer, below 0 against it. */
+  readonly values: readonly number[];
+}
+
 export interface Cell {
   readonly box: Box;
   /** One of the model's labels, such as "neutrophil". */
@@ -18,6 +26,9 @@ export interface Cell {
   readonly verdict: Verdict;
   /** In the order of the model's labels, 0..1, sum 1. */
   readonly probabilities: readonly number[];
+  /** In the order of the model's sides, each 0..1 on its own. */
+  readonly sides: readonly number[];
+  readonly evidence: Evidence;
 }
 
 /** What one picture gave. No cells go with the warning "no_cell_found". */
@@ -42,6 +53,8 @@ export interface ModelIdentity {
   readonly sha256: string;
   readonly trainingSet: string;
   readonly labels: readonly string[];
+  /** Verdicts beside the classes that the net can give. */
+  readonly sides: readonly string[];
   readonly parameters: number;
   readonly multiplyAdds: number;
   /** 0..1; below it a cell is called unsure. */

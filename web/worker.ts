@@ -39,7 +39,7 @@ async function start(variant: Variant): Promise<{ engine: Wasm.Engine; identity:
   const url = new URL(`wasm/${variant}/leukolens.js`, self.location.href);
   const [factory, modelFile] = await Promise.all([
     import(url.href).then((module: { default: Factory }) => module.default),
-    fetchBytes('model/four.tflite'),
+    fetchBytes('model/cells.tflite'),
   ]);
   const wasm = await factory();
   const engine = new wasm.Engine();

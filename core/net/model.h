@@ -23,6 +23,12 @@ struct ModelCard {
   float temperature = 1;
   float classified_threshold = 0;
   std::string training_set;
+  std::string kind = "classifier", normalisation = "linear";
+  float context_scale = 0;  // above 0 for "density"
+  // The logits behind those of the labels, each with a probability of its own: "other_or_abnormal",
+  // "not_a_white_cell". A cell whose probability reaches the threshold (0..1) gets that verdict.
+  std::vector<std::string> side_labels;
+  std::vector<float> side_thresholds;
 };
 
 // One row of `leukolens inspect`.

@@ -74,10 +74,37 @@ Result<Done> read_fields(const schema::ModelCard& from, ModelCard& to) {
   to.crop_scale = from.crop_scale();
   to.temperature = from.temperature();
   to.classified_threshold = from.classified_threshold();
+  if (from.kind() != nullptr) to.kind = from.kind()->str();
+  if (from.normalisation() != nullptr) to.normalisation = from.normalisation()->str();
+  to.context_scale = from.context_scale();
+  if (from.side_labels() != nullptr) {
+    for (const flatbuffers::String* label : *from.side_labels()) {
+      to.side_labels.push_back(label->str());
+    }
+  }
+  if (from.side_thresholds() != nullptr) {
+    to.side_thresholds.assign(from.side_thresholds()->begin(), from.side_thresholds()->end());
+  }
   return read_text(from.training_set(), "training_set", to.training_set);
 }
 
 bool positive(float value) { return value > 0 && std::isfinite(value); }
+
+Result<Done> check_sides(const ModelCard& card) {
+  if (card.side_labels.size() != card.side_thresholds.size()) {
+    return metadata(count_text(card.side_labels.size(), "side label") + " but " +
+                    count_text(card.side_thresholds.size(), "threshold"));
+  }
+  for (const std::string& label : card.side_labels) {
+    if (label == "other_or_abnormal" || label == "not_a_white_cell") continue;
+    return metadata("the side label " + label + " is unknown");
+  }
+  for (const float threshold : card.side_thresholds) {
+    if (threshold >= 0 && threshold <= 1) continue;
+    return metadata("a side threshold is not between 0 and 1");
+  }
+  return Done{};
+}
 
 Result<Done> check_numbers(const ModelCard& card) {
   for (const float value : card.std) {
@@ -88,6 +115,27 @@ Result<Done> check_numbers(const ModelCard& card) {
   if (!positive(card.temperature)) return metadata("temperature is not above 0");
   if (!(card.classified_threshold >= 0 && card.classified_threshold <= 1)) {
     return metadata("classified_threshold is not between 0 and 1");
+  }
+  if (card.kind != "classifier" && card.kind != "finder") return metadata("kind is " + card.kind);
+  const bool density = card.normalisation == "density";
+  if (!density && card.normalisation != "linear") {
+    return metadata("normalisation is " + card.normalisation);
+  }
+  if (density && !positive(card.context_scale)) return metadata("context_scale is not above 0");
+  return check_sides(card);
+}
+
+// Logits; then, if the net shows its reasons, the same for each place and the embedding.
+Result<Done> check_outputs(const ModelCard& card, const Graph& graph) {
+  const std::size_t count = card.labels.size() + card.side_labels.size();
+  const TensorInfo& logits = graph.tensors[graph.outputs[0]];
+  if (logits.elements() != count) {
+    return metadata(count_text(count, "label") + " but the net gives " + shape_text(logits.shape));
+  }
+  if (graph.outputs.size() == 1) return Done{};
+  const Shape& places = graph.tensors[graph.outputs[1]].shape;
+  if (graph.outputs.size() != 3 || places.size() != 4 || places[3] != count) {
+    return metadata("the outputs behind the logits are not evidence and embedding");
   }
   return Done{};
 }
@@ -102,12 +150,7 @@ Result<Done> check_fit(const ModelCard& card, const Graph& graph) {
     return metadata("input size " + std::to_string(card.input_width) + " by " +
                     std::to_string(card.input_height) + " but the net takes " + shape_text(input));
   }
-  const TensorInfo& output = graph.tensors[graph.outputs[0]];
-  if (graph.outputs.size() != 1 || output.elements() != card.labels.size()) {
-    return metadata(count_text(card.labels.size(), "label") + " but the net gives " +
-                    shape_text(output.shape));
-  }
-  return Done{};
+  return card.kind == "classifier" ? check_outputs(card, graph) : Result<Done>(Done{});
 }
 
 }  // namespace

@@ -19,8 +19,17 @@ inline constexpr std::string_view kIntendedUse =
 // Which model gave the answers; part of every result.
 struct ModelIdentity {
   std::string name, version;
-  std::string sha256;               // of the model file, 64 lower-case hex digits
-  std::vector<std::string> labels;  // classes in the order of the probabilities
+  std::string sha256;                   // of the model file, 64 lower-case hex digits
+  std::vector<std::string> labels;      // classes in the order of the probabilities
+  std::vector<std::string> sides = {};  // what a cell may be beside the classes: verdict names
+};
+
+// What moved the net, place by place: the mean over the places is the logit, exactly. Empty if the
+// net doesn't tell.
+struct Evidence {
+  Box square;  // what the net saw, in pixels of the picture; may reach beyond it
+  int columns = 0, rows = 0;
+  std::vector<float> values;  // rows x columns x (labels, then sides), in logits
 };
 
 // One white cell of a picture.
@@ -29,6 +38,10 @@ struct Cell {
   std::size_t class_index = 0;  // into ModelIdentity::labels
   Verdict verdict = Verdict::kUnsure;
   std::vector<float> probabilities;  // calibrated, in label order, sum 1
+  std::vector<float> sides = {};     // 0..1 each on its own, in the order of ModelIdentity::sides
+  Evidence evidence = {};
+  std::vector<float> embedding =
+      {};  // what the net makes of the cell before it answers; may be empty
 };
 
 // Wall-clock milliseconds of the three stages.

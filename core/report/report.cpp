@@ -33,7 +33,15 @@ void write_cell(JsonWriter& json, const Cell& cell, const ModelIdentity& model) 
   for (std::size_t i = 0; i < model.labels.size(); ++i) {
     json.key(model.labels[i]).number(cell.probabilities[i]);
   }
-  json.end_object().end_object();
+  json.end_object();
+  if (!model.sides.empty()) {
+    json.key("refusal").begin_object();
+    for (std::size_t i = 0; i < model.sides.size(); ++i) {
+      json.key(model.sides[i]).number(cell.sides[i]);
+    }
+    json.end_object();
+  }
+  json.end_object();
 }
 
 void write_times(JsonWriter& json, const Times& times) {
@@ -56,12 +64,13 @@ std::string csv_cell(const Cell& cell, const ModelIdentity& model) {
   fields += ',' + csv_text(model.labels[cell.class_index]);
   fields += ',' + std::string(verdict_name(cell.verdict));
   for (const float probability : cell.probabilities) fields += ',' + json_number(probability);
+  for (const float probability : cell.sides) fields += ',' + json_number(probability);
   return fields;
 }
 
 // The six fields of csv_cell and the probabilities, all empty.
 std::string csv_no_cell(const ModelIdentity& model) {
-  return std::string(5 + model.labels.size(), ',');
+  return std::string(5 + model.labels.size() + model.sides.size(), ',');
 }
 
 std::string csv_model(const ModelIdentity& model) {
@@ -73,7 +82,7 @@ std::string csv_model(const ModelIdentity& model) {
 
 ModelIdentity identity_of(const Model& model) {
   const ModelCard& card = model.card();
-  return {card.name, card.version, model.sha256(), card.labels};
+  return {card.name, card.version, model.sha256(), card.labels, card.side_labels};
 }
 
 std::string to_json(std::string_view file, const Reading& reading, const ModelIdentity& model) {
@@ -105,6 +114,7 @@ std::string to_json(std::string_view file, const Error& error) {
 std::string csv_header(const ModelIdentity& model) {
   std::string header(kCsvBeforeProbabilities);
   for (const std::string& label : model.labels) header += ',' + csv_text("p_" + label);
+  for (const std::string& side : model.sides) header += ',' + csv_text("p_" + side);
   return header + ',' + std::string(kCsvAfterProbabilities) + "\r\n";
 }
 

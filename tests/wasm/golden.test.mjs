@@ -13,7 +13,11 @@ function bytesOf(path) {
   return new Uint8Array(readFileSync(join(kRoot, path)));
 }
 
-const golden = JSON.parse(readFileSync(join(kRoot, 'model/golden.json'), 'utf8'));
+/** One file of golden numbers for each shipped model. */
+const goldens = ['golden.json', 'cells_golden.json'].map((file) =>
+  JSON.parse(readFileSync(join(kRoot, 'model', file), 'utf8')),
+);
+const [golden] = goldens;
 
 async function startEngine(variant, modelFile) {
   const module = await import(join(kRoot, `build/wasm/${variant}/leukolens.js`));
@@ -34,29 +38,31 @@ function readGolden(engine, picture) {
 }
 
 for (const variant of ['simd', 'relaxed']) {
-  test(`${variant}: probabilities of the float model`, async () => {
-    const engine = await startEngine(variant, `model/${golden.model}`);
-    assert.deepEqual(engine.model().labels, golden.labels);
-    assert.ok(golden.pictures.length >= 4);
-    for (const picture of golden.pictures) {
-      const cell = readGolden(engine, picture);
-      assert.equal(cell.label, picture.class, picture.file);
-      for (const [index, expected] of picture.probabilities.entries()) {
-        const off = Math.abs(cell.probabilities[index] - expected);
-        assert.ok(
-          off <= golden.tolerance,
-          `${picture.file} ${golden.labels[index]}: off by ${off}`,
-        );
+  for (const golden of goldens) {
+    test(`${variant}: probabilities of ${golden.model}`, async () => {
+      const engine = await startEngine(variant, `model/${golden.model}`);
+      assert.deepEqual(engine.model().labels, golden.labels);
+      assert.ok(golden.pictures.length >= 4);
+      for (const picture of golden.pictures) {
+        const cell = readGolden(engine, picture);
+        assert.equal(cell.label, picture.class, picture.file);
+        const expected = [...picture.probabilities, ...(picture.refusal ?? [])];
+        const given = [...cell.probabilities, ...cell.sides];
+        assert.equal(given.length, expected.length, picture.file);
+        for (const [index, value] of expected.entries()) {
+          const off = Math.abs(given[index] - value);
+          assert.ok(off <= golden.tolerance, `${picture.file}, value ${index}: off by ${off}`);
+        }
       }
-    }
-  });
+    });
 
-  test(`${variant}: classes of the 8-bit model`, async () => {
-    const engine = await startEngine(variant, `model/${golden.int8_model}`);
-    for (const picture of golden.pictures) {
-      assert.equal(readGolden(engine, picture).label, picture.int8.class, picture.file);
-    }
-  });
+    test(`${variant}: classes of ${golden.int8_model}`, async () => {
+      const engine = await startEngine(variant, `model/${golden.int8_model}`);
+      for (const picture of golden.pictures) {
+        assert.equal(readGolden(engine, picture).label, picture.int8.class, picture.file);
+      }
+    });
+  }
 
   test(`${variant}: faults of files come back by code, and the engine goes on`, async () => {
     const engine = await startEngine(variant, `model/${golden.model}`);

@@ -33,7 +33,7 @@ test('a chosen picture shows cell, class, probabilities and general reference', 
   const dialog = page.getByRole('dialog', { name: 'neutrophil.png' });
   await expect(dialog.getByText('General reference, not about this sample')).toBeVisible();
   await expect(dialog.getByText(/blasts.*untested/)).toBeVisible();
-  await expect(dialog.getByText(/one of four names/).first()).toBeVisible();
+  await expect(dialog.getByText(/one of five names/).first()).toBeVisible();
   await expect(dialog.getByText(/threshold of \d+%/)).toBeVisible();
 });
 

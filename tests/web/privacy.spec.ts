@@ -124,12 +124,12 @@ test.describe('a part that can not be loaded', () => {
   test.use({ isForgiving: true, serviceWorkers: 'block' });
 
   test('is named with a way out that works', async ({ page }) => {
-    await page.route('**/model/four.tflite', (route) => route.fulfill({ status: 404 }));
+    await page.route('**/model/cells.tflite', (route) => route.fulfill({ status: 404 }));
     await page.goto('./');
     const trouble = page.getByRole('alert');
     await expect(trouble).toContainText('The engine could not be loaded');
-    await expect(trouble).toContainText('model/four.tflite: 404');
-    await page.unroute('**/model/four.tflite');
+    await expect(trouble).toContainText('model/cells.tflite: 404');
+    await page.unroute('**/model/cells.tflite');
     await trouble.getByRole('button', { name: 'Load again' }).click();
     await expect(page.getByText('Engine ready')).toBeVisible();
     await expect(trouble).toBeHidden();

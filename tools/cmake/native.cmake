@@ -20,7 +20,7 @@ if(TFLITE_SOURCES)
   add_dependencies(leukolens_tflite schema)
 endif()
 
-set(DEFAULT_MODEL ${CMAKE_SOURCE_DIR}/model/four.tflite)
+set(DEFAULT_MODEL ${CMAKE_SOURCE_DIR}/model/cells.tflite)
 leukolens_tool(leukolens leukolens)
 if(TARGET leukolens)
   configure_file(${CMAKE_CURRENT_LIST_DIR}/default_model.S.in default_model.S @ONLY)

@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <map>
 #include <mutex>
+#include <span>
 #include <thread>
 #include <utility>
 
@@ -68,30 +69,59 @@ struct StopAtEnd {
   ~StopAtEnd() { queue.stop(); }
 };
 
-void work(Queue& queue, Engine& engine, const std::vector<Input>& inputs) {
-  while (const auto index = queue.claim()) queue.put(*index, read_one(engine, inputs[*index]));
-}
-
-}  // namespace
-
-Answer read_one(Engine& engine, const Input& input) {
-  if (!input.problem.empty()) return {std::nullopt, "folder_unreadable", input.problem};
-  const FileBytes file = read_file(input.path, engine.limits().max_bytes);
-  if (!file.code.empty()) return {std::nullopt, file.code, file.message};
-  Result<Reading> reading = engine.read(file.bytes);
+Answer answer_of(Result<Reading> reading) {
   if (reading) return {std::move(reading).value(), "", ""};
   return {std::nullopt, std::string(error_name(reading.error().code)),
           error_message(reading.error())};
 }
 
+// The one cell behind a given box; nothing is looked for.
+Result<Reading> read_box(Engine& engine, std::span<const std::byte> file, const Box& box) {
+  const Result<Picture> picture = decode(file, engine.limits());
+  if (!picture) return picture.error();
+  Result<Cell> cell = engine.read(*picture, box);
+  if (!cell) return cell.error();
+  Reading reading;
+  reading.width = picture->width;
+  reading.height = picture->height;
+  reading.format = picture->format;
+  reading.warnings = picture->warnings;
+  reading.cells.push_back(std::move(cell).value());
+  return reading;
+}
+
+Answer read_one(Engine& engine, const BoxedInput& boxed) {
+  const Input& input = boxed.input;
+  if (!input.problem.empty()) return {std::nullopt, "folder_unreadable", input.problem};
+  const FileBytes file = read_file(input.path, engine.limits().max_bytes);
+  if (!file.code.empty()) return {std::nullopt, file.code, file.message};
+  return answer_of(boxed.box ? read_box(engine, file.bytes, *boxed.box) : engine.read(file.bytes));
+}
+
+}  // namespace
+
+Answer read_one(Engine& engine, const Input& input) {
+  return read_one(engine, BoxedInput{input, std::nullopt});
+}
+
 bool read_in_order(std::vector<Engine>& engines, const std::vector<Input>& inputs,
+                   const std::function<void(std::size_t, Answer)>& take) {
+  std::vector<BoxedInput> boxed;
+  for (const Input& input : inputs) boxed.push_back({input, std::nullopt});
+  return read_in_order(engines, boxed, take);
+}
+
+bool read_in_order(std::vector<Engine>& engines, const std::vector<BoxedInput>& inputs,
                    const std::function<void(std::size_t, Answer)>& take) {
   constexpr std::size_t kAheadPerJob = 4;
   Queue queue(inputs.size(), kAheadPerJob * engines.size());
+  const auto work = [&](Engine& engine) {
+    while (const auto index = queue.claim()) queue.put(*index, read_one(engine, inputs[*index]));
+  };
   std::vector<std::jthread> jobs;
   const StopAtEnd stop{queue};
   for (Engine& engine : engines) {
-    jobs.emplace_back([&] { work(queue, engine, inputs); });
+    jobs.emplace_back([&] { work(engine); });
   }
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     std::optional<Answer> answer = queue.take();

@@ -24,10 +24,18 @@ struct Answer {
 
 Answer read_one(Engine& engine, const Input& input);
 
+// A picture of which somebody else said where the cell is; without a box, as read_one.
+struct BoxedInput {
+  Input input;
+  std::optional<Box> box;  // pixels of the picture as seen
+};
+
 // Calls `take(index, answer)` for every input, in order, on the calling thread; at most a few
 // pictures a job are ahead of it, so memory doesn't grow with the number of inputs. Returns false
 // if Ctrl-C ended it early.
 bool read_in_order(std::vector<Engine>& engines, const std::vector<Input>& inputs,
+                   const std::function<void(std::size_t, Answer)>& take);
+bool read_in_order(std::vector<Engine>& engines, const std::vector<BoxedInput>& inputs,
                    const std::function<void(std::size_t, Answer)>& take);
 
 }  // namespace leukolens::tool

@@ -10,7 +10,7 @@ namespace leukolens::tool {
 struct Input {
   std::string path;          // "-": standard input
   bool from_folder = false;  // found there, not named by the user
-  std::string problem;       // not empty: a folder that can't be listed, and why
+  std::string problem = {};  // not empty: a folder that can't be listed, and why
 };
 
 // Files as named; folders recursively, sorted by name, hidden ones left out. What doesn't exist is

@@ -29,9 +29,12 @@ struct ProtocolSubset {
 struct ProtocolSet {
   std::string name, title, about;
   std::string index, path_prefix;  // below the data folder
-  Where where;
+  Where where, where_not;
   std::string label_column, unit_column, group_column;
-  std::string fold_column;  // empty: the shipped net; else fold<value>.tflite of the nets
+  std::string box_column;  // empty: cells are found; else x y width height of each
+  // "shipped", or the name of one of the nets without its ending; a column's name in braces stands
+  // for the row's value: "fold{fold}".
+  std::string net = "shipped";
   std::vector<ProtocolSubset> subsets;
 };
 

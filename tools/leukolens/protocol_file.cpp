@@ -60,8 +60,8 @@ ProtocolSubset read_subset(const json& object, const std::string& place) {
 ProtocolSet read_set(const json& object) {
   const std::string place = "the set \"" + text(object, "name") + '"';
   only_members(object, place,
-               {"name", "title", "about", "index", "path_prefix", "where", "label_column",
-                "unit_column", "group_column", "net", "subsets"});
+               {"name", "title", "about", "index", "path_prefix", "where", "where_not",
+                "label_column", "unit_column", "group_column", "box_column", "net", "subsets"});
   ProtocolSet set;
   set.name = needed_text(object, place, "name");
   set.title = needed_text(object, place, "title");
@@ -69,15 +69,12 @@ ProtocolSet read_set(const json& object) {
   set.index = needed_text(object, place, "index");
   set.path_prefix = text(object, "path_prefix");
   set.where = where(object, "where");
+  set.where_not = where(object, "where_not");
   set.label_column = needed_text(object, place, "label_column");
   set.unit_column = needed_text(object, place, "unit_column");
   set.group_column = needed_text(object, place, "group_column");
-  const std::string net = needed_text(object, place, "net");
-  if (net.starts_with("fold:")) {
-    set.fold_column = net.substr(5);
-  } else if (net != "shipped") {
-    throw Fault(place + ": \"net\" is \"shipped\" or \"fold:COLUMN\", not \"" + net + '"');
-  }
+  set.box_column = text(object, "box_column");
+  set.net = needed_text(object, place, "net");
   for (const json& subset : object.value("subsets", json::array())) {
     set.subsets.push_back(read_subset(subset, place));
   }

@@ -38,7 +38,7 @@ std::vector<std::string> folds_of(const std::vector<Sample>& samples) {
 NetOfFold nets_of(const ReadSet& read, const ProtocolRun& run, const std::string& ending) {
   NetOfFold nets;
   for (const std::string& fold : folds_of(read.samples)) {
-    nets[fold] = run.nets + "/fold" + fold + ending + ".tflite";
+    nets[fold] = run.nets + "/" + fold + ending + ".tflite";
   }
   return nets;
 }
@@ -183,7 +183,7 @@ void ProtocolRunner::describe_model() {
 
 // False if Ctrl-C was pressed.
 bool ProtocolRunner::read_set(const ProtocolSet& set) {
-  const bool folds = !set.fold_column.empty();
+  const bool folds = set.net != "shipped";
   if (folds && run_.nets.empty()) {
     card_.left_out.push_back(set.title + " was not run: no folder with fold nets was given.");
     return true;

@@ -1,7 +1,9 @@
 #include "tools/leukolens/samples.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <sstream>
 #include <utility>
 
 #include "tools/leukolens/batch.h"
@@ -23,6 +25,30 @@ std::string unit_name(const std::string& field) {
   return std::filesystem::path(field).stem().string();
 }
 
+namespace {
+
+// "fold{fold}" with the row's value in place of the column in braces; "shipped" gives "".
+std::string net_name(const std::string& pattern, const CsvTable& table, std::size_t row) {
+  if (pattern == "shipped") return "";
+  const std::size_t open = pattern.find('{'), close = pattern.find('}');
+  if (open == pattern.npos || close == pattern.npos) return pattern;
+  const std::string column = pattern.substr(open + 1, close - open - 1);
+  return pattern.substr(0, open) + table.at(row, table.column(column)) + pattern.substr(close + 1);
+}
+
+// "49.3 46.3 125.4 131.4": x y width height in pixels.
+Box box_of(const std::string& field) {
+  std::istringstream in(field);
+  double x = 0, y = 0, width = 0, height = 0;
+  if (!(in >> x >> y >> width >> height) || width < 1 || height < 1) {
+    throw Fault('"' + field + "\" is no box: expected x y width height");
+  }
+  const auto whole = [](double value) { return static_cast<int>(std::lround(value)); };
+  return {whole(x), whole(y), whole(width), whole(height)};
+}
+
+}  // namespace
+
 std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table,
                                    const std::string& data,
                                    const std::vector<std::string>& labels) {
@@ -31,6 +57,7 @@ std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table
   std::vector<Sample> samples;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     if (!matches(table, row, set.where)) continue;
+    if (!set.where_not.empty() && matches(table, row, set.where_not)) continue;
     const auto found = std::ranges::find(labels, table.at(row, label));
     if (found == labels.end()) {
       throw Fault(set.index + ": " + table.at(row, file) + " has the class \"" +
@@ -41,7 +68,8 @@ std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table
     sample.truth = static_cast<std::size_t>(found - labels.begin());
     sample.unit = unit_name(table.at(row, unit));
     sample.group = table.at(row, group);
-    if (!set.fold_column.empty()) sample.fold = table.at(row, table.column(set.fold_column));
+    sample.fold = net_name(set.net, table, row);
+    if (!set.box_column.empty()) sample.box = box_of(table.at(row, table.column(set.box_column)));
     sample.row = row;
     samples.push_back(std::move(sample));
   }
@@ -55,10 +83,11 @@ namespace {
 bool predict_fold(const std::vector<Sample>& samples, const std::vector<std::size_t>& chosen,
                   std::vector<Engine>& engines, Progress& progress,
                   std::vector<Probabilities>& predictions) {
-  std::vector<Input> inputs;
-  for (const std::size_t i : chosen) inputs.push_back({samples[i].path, false, ""});
+  std::vector<BoxedInput> inputs;
+  for (const std::size_t i : chosen)
+    inputs.push_back({{samples[i].path, false, ""}, samples[i].box});
   return read_in_order(engines, inputs, [&](std::size_t index, Answer answer) {
-    if (!answer.reading) throw Fault(printable(inputs[index].path) + ": " + answer.message);
+    if (!answer.reading) throw Fault(printable(inputs[index].input.path) + ": " + answer.message);
     progress.step();
     if (answer.reading->cells.empty()) return;
     predictions[chosen[index]] = answer.reading->cells.front().probabilities;

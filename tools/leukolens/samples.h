@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -18,6 +19,7 @@ struct Sample {
   std::size_t truth = 0;
   std::string unit, group, fold;  // unit: without folder and ending; empty if unknown
   std::size_t row = 0;            // of the index
+  std::optional<Box> box = {};    // given by the index, else found
 };
 
 // Probabilities in label order; empty if no cell was found.

@@ -86,25 +86,38 @@ void sample(const std::uint8_t* wide, int wide_px, const Affine& a, int px, floa
   }
 }
 
-void stain(const AugmentPlan& plan, int area, Random& random, float* planes) {
-  float mix[3][3], offset[3];
+// A random change of stain and light: densities mixed, scaled and offset.
+struct Tint {
+  float mix[3][3], offset[3], common;
+};
+
+Tint random_tint(const AugmentPlan& plan, Random& random) {
+  Tint tint;
   for (int c = 0; c < 3; ++c) {
     const double gain = std::exp(plan.gain * random.normal() / 2);
     for (int d = 0; d < 3; ++d) {
-      mix[c][d] = static_cast<float>(gain * ((c == d) + plan.stain * random.normal()));
+      tint.mix[c][d] = static_cast<float>(gain * ((c == d) + plan.stain * random.normal()));
     }
-    offset[c] = static_cast<float>(plan.offset * random.normal());
+    tint.offset[c] = static_cast<float>(plan.offset * random.normal());
   }
-  const float common = static_cast<float>(std::exp(plan.gain * random.normal()));
+  tint.common = static_cast<float>(std::exp(plan.gain * random.normal()));
+  return tint;
+}
+
+float tinted(const Tint& tint, const float (&density)[3], int c) {
+  const float mixed =
+      tint.mix[c][0] * density[0] + tint.mix[c][1] * density[1] + tint.mix[c][2] * density[2];
+  return tint.common * mixed + tint.offset[c];
+}
+
+void stain(const AugmentPlan& plan, int area, Random& random, float* planes) {
+  const Tint tint = random_tint(plan, random);
   for (int i = 0; i < area; ++i) {
     float density[3];
     for (int c = 0; c < 3; ++c) {
       density[c] = tables().density[static_cast<std::size_t>(planes[c * area + i] * 4)];
     }
-    for (int c = 0; c < 3; ++c) {
-      const float mixed = mix[c][0] * density[0] + mix[c][1] * density[1] + mix[c][2] * density[2];
-      planes[c * area + i] = light_of(common * mixed + offset[c]);
-    }
+    for (int c = 0; c < 3; ++c) planes[c * area + i] = light_of(tinted(tint, density, c));
   }
 }
 
@@ -137,11 +150,25 @@ void erase(int px, Random& random, float* planes) {
   }
 }
 
+// Blur and noise.
+void spoil(const AugmentPlan& plan, int px, Random& random, float* planes) {
+  if (random.chance(plan.blur)) blur(random.unit(), px, planes);
+  const float strength = static_cast<float>(random.between(0, plan.noise));
+  std::size_t at = random.below(tables().noise.size());
+  for (int i = 0; i < 3 * px * px; ++i) {
+    at = (at + 1) % tables().noise.size();
+    planes[i] = std::clamp(planes[i] + strength * tables().noise[at], 0.0f, 255.0f);
+  }
+}
+
+float standardised(const Recipe& recipe, float value, int c) {
+  return (value - static_cast<float>(recipe.mean[c])) / static_cast<float>(recipe.std[c]);
+}
+
 void standardise(const Recipe& recipe, int area, float* planes) {
   for (int c = 0; c < 3; ++c) {
-    const float mean = static_cast<float>(recipe.mean[c]), std = static_cast<float>(recipe.std[c]);
     for (int i = 0; i < area; ++i) {
-      planes[c * area + i] = (planes[c * area + i] / 255 - mean) / std;
+      planes[c * area + i] = standardised(recipe, planes[c * area + i] / 255, c);
     }
   }
 }
@@ -151,18 +178,42 @@ void standardise(const Recipe& recipe, int area, float* planes) {
 void augment(const std::uint8_t* wide, int wide_px, const Recipe& recipe, Random& random,
              float* target) {
   const AugmentPlan& plan = recipe.augment;
+  const int px = recipe.input_px;
+  sample(wide, wide_px, random_affine(plan, wide_px, px, random), px, target);
+  stain(plan, px * px, random, target);
+  spoil(plan, px, random, target);
+  if (random.chance(plan.erase)) erase(px, random, target);
+  standardise(recipe, px * px, target);
+}
+
+void augment(const std::uint8_t* wide, int wide_px, const Density& density, const Recipe& recipe,
+             Random& random, float* target) {
+  const AugmentPlan& plan = recipe.augment;
   const int px = recipe.input_px, area = px * px;
   sample(wide, wide_px, random_affine(plan, wide_px, px, random), px, target);
-  stain(plan, area, random, target);
-  if (random.chance(plan.blur)) blur(random.unit(), px, target);
-  const float strength = static_cast<float>(random.between(0, plan.noise));
-  std::size_t at = random.below(tables().noise.size());
-  for (int i = 0; i < 3 * area; ++i) {
-    at = (at + 1) % tables().noise.size();
-    target[i] = std::clamp(target[i] + strength * tables().noise[at], 0.0f, 255.0f);
-  }
+  spoil(plan, px, random, target);
   if (random.chance(plan.erase)) erase(px, random, target);
-  standardise(recipe, area, target);
+  const Tint tint = random_tint(plan, random);
+  for (int i = 0; i < area; ++i) {
+    float rgb[3] = {target[i], target[area + i], target[2 * area + i]};
+    to_density(density, rgb, 1);
+    for (int c = 0; c < 3; ++c) {
+      const float value = std::clamp(tinted(tint, rgb, c), -0.5f, 2.0f);
+      target[c * area + i] = standardised(recipe, value, c);
+    }
+  }
+}
+
+void normalise(const std::uint8_t* wide, int wide_px, const Density& density, const Recipe& recipe,
+               float* target) {
+  const int px = recipe.input_px, area = px * px;
+  const float corner = static_cast<float>(wide_px - px) / 2;
+  sample(wide, wide_px, {1, 0, 0, 1, corner, corner}, px, target);
+  for (int i = 0; i < area; ++i) {
+    float rgb[3] = {target[i], target[area + i], target[2 * area + i]};
+    to_density(density, rgb, 1);
+    for (int c = 0; c < 3; ++c) target[c * area + i] = standardised(recipe, rgb[c], c);
+  }
 }
 
 void normalise(const std::uint8_t* exact, const Recipe& recipe, float* target) {

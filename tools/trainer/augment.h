@@ -4,6 +4,7 @@
 
 #include <cstdint>
 
+#include "core/cells/density.h"
 #include "tools/trainer/random.h"
 #include "tools/trainer/recipe.h"
 
@@ -13,6 +14,13 @@ namespace leukolens::trainer {
 // per channel, channel after channel, to `target`.
 void augment(const std::uint8_t* wide, int wide_px, const Recipe& recipe, Random& random,
              float* target);
+// The same for a recipe with the normalisation density; `density` is what the core measures around
+// the cell.
+void augment(const std::uint8_t* wide, int wide_px, const Density& density, const Recipe& recipe,
+             Random& random, float* target);
+// The middle of a wide crop, unchanged, as densities, normalised, channel after channel.
+void normalise(const std::uint8_t* wide, int wide_px, const Density& density, const Recipe& recipe,
+               float* target);
 // The unchanged crop of recipe.input_px, normalised, channel after channel.
 void normalise(const std::uint8_t* exact, const Recipe& recipe, float* target);
 

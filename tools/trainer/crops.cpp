@@ -186,6 +186,8 @@ InputSpec input_spec(const Recipe& recipe) {
     spec.std[c] = static_cast<float>(recipe.std[c]);
   }
   spec.crop_scale = static_cast<float>(recipe.crop_scale);
+  spec.context_scale = static_cast<float>(recipe.context_scale);
+  if (recipe.normalisation == "density") spec.normalisation = Normalisation::kDensity;
   return spec;
 }
 

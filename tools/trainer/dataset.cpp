@@ -1,53 +1,17 @@
 #include "tools/trainer/dataset.h"
 
 #include <algorithm>
-#include <fstream>
-#include <map>
 #include <set>
 #include <span>
-#include <sstream>
 #include <stdexcept>
 
 #include "core/net/sha256.h"
+#include "tools/trainer/csv_index.h"
 
 namespace leukolens::trainer {
 namespace {
 
 namespace fs = std::filesystem;
-
-using Row = std::vector<std::string>;
-
-// The sets' index files hold no quotes, so a comma always ends a cell.
-Row cells(std::string line) {
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  Row row;
-  std::istringstream in(line);
-  for (std::string cell; std::getline(in, cell, ',');) row.push_back(cell);
-  if (!line.empty() && line.back() == ',') row.emplace_back();
-  return row;
-}
-
-// Column name -> position.
-class Columns {
- public:
-  Columns(const Row& heads, const fs::path& file) : file_(file) {
-    for (std::size_t i = 0; i < heads.size(); ++i) at_[heads[i]] = i;
-  }
-  const std::string& of(const Row& row, const std::string& name, int line) const {
-    const auto found = at_.find(name);
-    if (found == at_.end()) {
-      throw std::runtime_error(file_.string() + ": the column \"" + name + "\" is missing");
-    }
-    if (found->second >= row.size()) {
-      throw std::runtime_error(file_.string() + ":" + std::to_string(line) + ": the row is short");
-    }
-    return row[found->second];
-  }
-
- private:
-  fs::path file_;
-  std::map<std::string, std::size_t> at_;
-};
 
 void check_classes(const Recipe& recipe, const std::set<std::string>& known, const fs::path& file) {
   for (const std::string& name : recipe.classes) {
@@ -73,37 +37,27 @@ std::string run_name(const Run& run) {
 
 std::vector<Original> read_originals(const Recipe& recipe, const fs::path& data) {
   const fs::path folder = data / recipe.data;
-  const fs::path index = folder / "index.csv";
-  if (!fs::is_directory(folder)) {
-    throw std::runtime_error("the folder " + folder.string() + " is missing; unpack " +
-                             recipe.data + ".zip there or name another with --data");
-  }
-  std::ifstream file(index);
-  if (!file) throw std::runtime_error(index.string() + " can't be opened");
-  std::string line;
-  std::getline(file, line);
-  const Columns columns(cells(line), index);
+  const CsvIndex index(folder);
   std::vector<Original> originals;
   std::set<std::string> known;
-  for (int number = 2; std::getline(file, line); ++number) {
-    const Row row = cells(line);
-    const std::string& name = columns.of(row, "class", number);
+  for (std::size_t row = 0; row < index.size(); ++row) {
+    const std::string& name = index.of(row, "class");
     known.insert(name);
     const auto found = std::find(recipe.classes.begin(), recipe.classes.end(), name);
     if (found == recipe.classes.end()) continue;
     Original original;
-    original.file = columns.of(row, "file", number);
+    original.file = index.of(row, "file");
     original.label = static_cast<int>(found - recipe.classes.begin());
-    original.group = columns.of(row, "group", number);
-    original.fold = std::stoi(columns.of(row, "fold", number));
-    original.in_split = columns.of(row, "kaggle_split", number) == recipe.split;
+    original.group = index.of(row, "group");
+    original.fold = std::stoi(index.of(row, "fold"));
+    original.in_split = index.of(row, "kaggle_split") == recipe.split;
     if (!fs::exists(folder / original.file)) {
       throw std::runtime_error((folder / original.file).string() + " is missing; unpack " +
                                recipe.data + ".zip again");
     }
     originals.push_back(std::move(original));
   }
-  check_classes(recipe, known, index);
+  check_classes(recipe, known, index.file());
   return originals;
 }
 

@@ -62,12 +62,14 @@ void add_conv(Writer& writer, const Layer& layer, std::vector<TensorId> inputs, 
     schema::Conv2DOptionsT options;
     options.padding = schema::Padding::SAME;
     options.stride_w = options.stride_h = layer.stride;
+    options.dilation_w_factor = options.dilation_h_factor = layer.dilation;
     options.fused_activation_function = activation;
     writer.add(BuiltinOperator::CONV_2D, std::move(inputs), {output}, options);
   } else {
     schema::DepthwiseConv2DOptionsT options;
     options.padding = schema::Padding::SAME;
     options.stride_w = options.stride_h = layer.stride;
+    options.dilation_w_factor = options.dilation_h_factor = layer.dilation;
     options.depth_multiplier = 1;
     options.fused_activation_function = activation;
     writer.add(BuiltinOperator::DEPTHWISE_CONV_2D, std::move(inputs), {output}, options);
@@ -100,7 +102,9 @@ void add_layer(Writer& writer, const Layer& layer, const std::vector<TensorId>& 
   }
 }
 
-void add_card(Writer& writer, const Recipe& recipe, const CardFacts& facts) {
+}  // namespace
+
+schema::ModelCardT model_card(const Recipe& recipe, const CardFacts& facts) {
   schema::ModelCardT card;
   card.name = recipe.name;
   card.version = recipe.version;
@@ -113,14 +117,19 @@ void add_card(Writer& writer, const Recipe& recipe, const CardFacts& facts) {
   card.temperature = static_cast<float>(facts.temperature);
   card.classified_threshold = static_cast<float>(facts.threshold);
   card.training_set = facts.training_set;
-  writer.set_card(card);
+  card.kind = "classifier";
+  card.normalisation = recipe.normalisation;
+  card.context_scale = static_cast<float>(recipe.context_scale);
+  return card;
 }
 
-std::vector<std::byte> finished(Writer& writer, TensorId input, TensorId output,
-                                const Recipe& recipe, const CardFacts& facts) {
+namespace {
+
+std::vector<std::byte> finished(Writer& writer, TensorId input, std::vector<TensorId> outputs,
+                                const schema::ModelCardT& card) {
   writer.set_inputs({input});
-  writer.set_outputs({output});
-  add_card(writer, recipe, facts);
+  writer.set_outputs(std::move(outputs));
+  writer.set_card(card);
   return writer.bytes();
 }
 
@@ -144,8 +153,7 @@ std::vector<TensorId> int8_constants(Writer& writer, const Layer& layer,
 
 }  // namespace
 
-std::vector<std::byte> tflite_float(const FoldedNet& net, const Recipe& recipe,
-                                    const CardFacts& facts) {
+std::vector<std::byte> tflite_float(const FoldedNet& net, const schema::ModelCardT& card) {
   Writer writer;
   const std::vector<Shape> all = shapes(net);
   std::vector<TensorId> values{writer.tensor("input", all[0])};
@@ -163,11 +171,12 @@ std::vector<std::byte> tflite_float(const FoldedNet& net, const Recipe& recipe,
     add_layer(writer, layer, values, weights, output);
     values.push_back(output);
   }
-  return finished(writer, values.front(), values.back(), recipe, facts);
+  std::vector<TensorId> outputs;
+  for (int number : net.outputs) outputs.push_back(values[number]);
+  return finished(writer, values.front(), std::move(outputs), card);
 }
 
-std::vector<std::byte> tflite_int8(const QuantisedNet& net, const Recipe& recipe,
-                                   const CardFacts& facts) {
+std::vector<std::byte> tflite_int8(const QuantisedNet& net, const schema::ModelCardT& card) {
   Writer writer;
   const std::vector<Shape> all = shapes(net.net);
   const TensorId input = writer.tensor("input", all[0]);
@@ -178,15 +187,17 @@ std::vector<std::byte> tflite_int8(const QuantisedNet& net, const Recipe& recipe
     const Layer& layer = net.net.layers[i];
     const float input_scale = net.values[layer.input].scale;
     const auto weights = int8_constants(writer, layer, net.layers[i], input_scale);
-    const bool last = i + 1 == net.layers.size();
-    const TensorId output = writer.tensor(last ? layer.name + "/int8" : layer.name, all[i + 1],
-                                          TensorType::INT8, same_for_all(net.values[i + 1]));
+    const TensorId output = writer.tensor(layer.name + "/int8", all[i + 1], TensorType::INT8,
+                                          same_for_all(net.values[i + 1]));
     add_layer(writer, layer, values, weights, output);
     values.push_back(output);
   }
-  const TensorId output = writer.tensor("logits", all.back());
-  writer.add(BuiltinOperator::DEQUANTIZE, {values.back()}, {output});
-  return finished(writer, input, output, recipe, facts);
+  std::vector<TensorId> outputs;
+  for (int number : net.net.outputs) {
+    outputs.push_back(writer.tensor(net.net.layers[number - 1].name, all[number]));
+    writer.add(BuiltinOperator::DEQUANTIZE, {values[number]}, {outputs.back()});
+  }
+  return finished(writer, input, std::move(outputs), card);
 }
 
 }  // namespace leukolens::trainer

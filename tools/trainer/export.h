@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "tools/tflite/writer.h"
 #include "tools/trainer/quantise.h"
 #include "tools/trainer/recipe.h"
 
@@ -16,10 +17,11 @@ struct CardFacts {
   std::string training_set;
 };
 
-std::vector<std::byte> tflite_float(const FoldedNet& net, const Recipe& recipe,
-                                    const CardFacts& facts);
+schema::ModelCardT model_card(const Recipe& recipe, const CardFacts& facts);
+
+// Input shape 1 x input_px x input_px x 3, outputs as FoldedNet lists them.
+std::vector<std::byte> tflite_float(const FoldedNet& net, const schema::ModelCardT& card);
 // Takes and gives float32 too: it quantises and dequantises inside.
-std::vector<std::byte> tflite_int8(const QuantisedNet& net, const Recipe& recipe,
-                                   const CardFacts& facts);
+std::vector<std::byte> tflite_int8(const QuantisedNet& net, const schema::ModelCardT& card);
 
 }  // namespace leukolens::trainer

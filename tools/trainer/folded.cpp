@@ -13,6 +13,7 @@ Layer folded_conv(const ConvImpl& conv, const std::string& name, int input) {
   layer.name = name;
   layer.input = input;
   layer.stride = conv.stride;
+  layer.dilation = conv.dilation;
   layer.relu6 = true;
   layer.weight = (conv.conv->weight.to(torch::kFloat64) * scale.view({-1, 1, 1, 1}))
                      .to(torch::kFloat32)
@@ -44,18 +45,41 @@ FoldedNet fold(Net& net, int input_px) {
     add.other = last();
     layers.push_back(add);
   }
-  Layer mean;
-  mean.kind = Layer::Kind::kMean;
-  mean.name = "mean";
-  mean.input = last();
-  layers.push_back(mean);
   Layer head;
-  head.kind = Layer::Kind::kDense;
   head.name = "logits";
+  if (net->head) {
+    Layer mean;
+    mean.kind = Layer::Kind::kMean;
+    mean.name = "mean";
+    mean.input = last();
+    layers.push_back(mean);
+    head.kind = Layer::Kind::kDense;
+    head.weight = net->head->weight.detach().clone();
+    head.bias = net->head->bias.detach().clone();
+  } else {
+    head.weight = net->place_head->weight.detach().clone();
+    head.bias = net->place_head->bias.detach().clone();
+  }
   head.input = last();
-  head.weight = net->head->weight.detach().clone();
-  head.bias = net->head->bias.detach().clone();
   layers.push_back(head);
+  folded.outputs = {last()};
+  return folded;
+}
+
+FoldedNet fold_with_evidence(Net& net, int input_px) {
+  FoldedNet folded = fold(net, input_px);
+  folded.layers.back().name = "evidence";
+  const int evidence = folded.outputs[0], features = evidence - 1;
+  const auto add_mean = [&](const char* name, int input) {
+    Layer mean;
+    mean.kind = Layer::Kind::kMean;
+    mean.name = name;
+    mean.input = input;
+    folded.layers.push_back(mean);
+    return static_cast<int>(folded.layers.size());
+  };
+  const int logits = add_mean("logits", evidence);
+  folded.outputs = {logits, evidence, add_mean("embedding", features)};
   return folded;
 }
 
@@ -67,9 +91,11 @@ torch::Tensor run_layer(const Layer& layer, const std::vector<torch::Tensor>& va
     case Layer::Kind::kDepthwise: {
       const int kernel = static_cast<int>(layer.weight.size(2));
       const std::int64_t groups = layer.kind == Layer::Kind::kDepthwise ? input.size(1) : 1;
-      const std::vector<std::int64_t> stride(2, layer.stride), padding(2, 0), dilation(2, 1);
-      output = torch::conv2d(pad_same(input, kernel, layer.stride), layer.weight, layer.bias,
-                             stride, padding, dilation, groups);
+      const std::vector<std::int64_t> stride(2, layer.stride), padding(2, 0),
+          dilation(2, layer.dilation);
+      const int reach = (kernel - 1) * layer.dilation + 1;
+      output = torch::conv2d(pad_same(input, reach, layer.stride), layer.weight, layer.bias, stride,
+                             padding, dilation, groups);
       break;
     }
     case Layer::Kind::kAdd:

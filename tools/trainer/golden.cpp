@@ -51,8 +51,10 @@ ordered_json golden_picture(const fs::path& file, const Recipe& recipe, const Fo
   const torch::Tensor input = torch::from_blob(crop_tensor.values.data(), {1, px, px, 3})
                                   .permute({0, 3, 1, 2})
                                   .contiguous();
-  const torch::Tensor logits = run(net, input).back()[0];
-  const torch::Tensor int8_logits = run(quantised, input)[0];
+  const torch::Tensor logits = run(net, input)[net.outputs[0]][0];
+  const torch::Tensor int8_logits = run(quantised, input)[net.outputs[0]][0];
+  const auto classes = static_cast<std::int64_t>(recipe.classes.size());
+  const torch::Tensor class_logits = logits.slice(0, 0, classes);
   const auto& values = crop_tensor.values;
   ordered_json json;
   json["file"] = file.filename().string();
@@ -60,10 +62,11 @@ ordered_json golden_picture(const fs::path& file, const Recipe& recipe, const Fo
   json["input"]["sum"] = std::accumulate(values.begin(), values.end(), 0.0);
   json["input"]["first"] = std::vector<float>(values.begin(), values.begin() + kFirstValues);
   json["logits"] = numbers(logits);
-  json["probabilities"] = numbers((logits / temperature).softmax(0));
-  json["class"] = recipe.classes[logits.argmax().item<long>()];
+  json["probabilities"] = numbers((class_logits / temperature).softmax(0));
+  json["refusal"] = numbers(logits.slice(0, classes).sigmoid());
+  json["class"] = recipe.classes[class_logits.argmax().item<long>()];
   json["int8"]["logits"] = numbers(int8_logits);
-  json["int8"]["class"] = recipe.classes[int8_logits.argmax().item<long>()];
+  json["int8"]["class"] = recipe.classes[int8_logits.slice(0, 0, classes).argmax().item<long>()];
   return json;
 }
 

@@ -44,7 +44,7 @@ torch::Tensor logits_of(const FoldedNet& net, const torch::Tensor& crops) {
   return run(net, crops).back();
 }
 torch::Tensor logits_of(const QuantisedNet& net, const torch::Tensor& crops) {
-  return run(net, crops);
+  return run(net, crops).back();
 }
 
 template <class AnyNet>
@@ -140,7 +140,9 @@ std::optional<Fit> calibrate(const Workshop& shop, std::string& log) {
 }
 
 std::string log_head(const Workshop& shop, const Sides& sides) {
-  const NetSize size = net_size(shop.recipe);
+  const Recipe& recipe = shop.recipe;
+  const NetSize size = net_size(recipe.input_px, recipe.stem, recipe.blocks,
+                                static_cast<int>(recipe.classes.size()));
   return "Recipe\n" + canonical(shop.recipe) +
          "\nTraining set: " + training_identity(shop.originals, sides, shop.recipe) +
          "\nNet: " + std::to_string(size.parameters) + " parameters, " +
@@ -173,12 +175,13 @@ bool make_shipped(const Workshop& shop, Start start, const std::filesystem::path
   const Pair pair = finished(shop, *net, sides);
   const CardFacts facts{calibration->temperature, calibration->threshold,
                         training_identity(shop.originals, sides, recipe)};
+  const schema::ModelCardT card = model_card(recipe, facts);
   report(log, "shipped, on what it was trained on: " +
                   figures(answers(shop, pair.net, sides.train), recipe.classes));
   report(log, "shipped, int8, the same: " +
                   figures(answers(shop, pair.int8, sides.train), recipe.classes));
-  write_atomically(out / (recipe.name + ".tflite"), tflite_float(pair.net, recipe, facts));
-  write_atomically(out / (recipe.name + "_int8.tflite"), tflite_int8(pair.int8, recipe, facts));
+  write_atomically(out / (recipe.name + ".tflite"), tflite_float(pair.net, card));
+  write_atomically(out / (recipe.name + "_int8.tflite"), tflite_int8(pair.int8, card));
   if (!golden.empty()) {
     write_atomically(out / "golden.json",
                      golden_json(recipe, pair.net, pair.int8, calibration->temperature, golden));
@@ -198,7 +201,7 @@ bool make_fold(const Workshop& shop, int fold_number, Start start) {
   const CardFacts facts{calibration->temperature, calibration->threshold,
                         training_identity(shop.originals, sides, shop.recipe)};
   write_atomically(shop.cache / (run_name(run) + ".tflite"),
-                   tflite_float(pair.net, shop.recipe, facts));
+                   tflite_float(pair.net, model_card(shop.recipe, facts)));
   write_atomically(shop.cache / (run_name(run) + ".log"), log);
   return true;
 }

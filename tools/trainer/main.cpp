@@ -3,6 +3,7 @@
 #include <exception>
 #include <stdexcept>
 
+#include "tools/trainer/cell_jobs.h"
 #include "tools/trainer/crops.h"
 #include "tools/trainer/jobs.h"
 #include "tools/trainer/net.h"
@@ -19,8 +20,7 @@ void on_interrupt(int) {
   std::signal(SIGINT, SIG_DFL);  // a second Ctrl-C ends the program at once
 }
 
-void check_size(const Recipe& recipe) {
-  const NetSize size = net_size(recipe);
+void check_size(const Recipe& recipe, const NetSize& size) {
   std::printf("net: %llu parameters, %llu multiply-adds\n",
               static_cast<unsigned long long>(size.parameters),
               static_cast<unsigned long long>(size.multiply_adds));
@@ -32,19 +32,41 @@ void check_size(const Recipe& recipe) {
   }
 }
 
-bool work(const Options& options) {
+bool work_on_originals(const Options& options, const Recipe& recipe) {
   Workshop shop;
-  shop.recipe = read_recipe(options.recipe);
+  shop.recipe = recipe;
   shop.threads = options.threads;
-  shop.cache = options.cache / shop.recipe.name;
-  check_size(shop.recipe);
-  shop.originals = read_originals(shop.recipe, options.data);
-  shop.crops = load_crops(shop.originals, shop.recipe, options.data, shop.cache, options.threads);
+  shop.cache = options.cache / recipe.name;
+  check_size(recipe, net_size(recipe.input_px, recipe.stem, recipe.blocks,
+                              static_cast<int>(recipe.classes.size())));
+  shop.originals = read_originals(recipe, options.data);
+  shop.crops = load_crops(shop.originals, recipe, options.data, shop.cache, options.threads);
   const Start start = options.resume ? Start::kResume : Start::kAnew;
   if (options.all_folds) return make_all_folds(shop);
   if (options.fold >= 0) return make_fold(shop, options.fold, start);
   if (options.holdout_fold >= 0) return make_holdout(shop, options.holdout_fold, start);
   return make_shipped(shop, start, options.out, options.golden);
+}
+
+bool work_on_cells(const Options& options, const Recipe& recipe) {
+  CellWorkshop shop;
+  shop.recipe = recipe;
+  shop.threads = options.threads;
+  shop.cache = options.cache / recipe.name;
+  check_size(recipe, net_size(recipe.input_px, recipe.stem, recipe.blocks,
+                              static_cast<int>(recipe.classes.size()) + 2, Head::kPerPlace));
+  shop.cells = read_cells(recipe, options.data);
+  shop.crops = load_cell_crops(shop.cells, recipe, options.data, options.cache);
+  const Start start = options.resume ? Start::kResume : Start::kAnew;
+  if (!options.without.empty()) return make_left_out(shop, {-1, options.without}, start);
+  if (options.holdout_fold >= 0) return make_left_out(shop, {options.holdout_fold, ""}, start);
+  return make_shipped(shop, start, options.out, options.golden);
+}
+
+bool work(const Options& options) {
+  const Recipe recipe = read_recipe(options.recipe, options.changes);
+  return recipe.task == "cells" ? work_on_cells(options, recipe)
+                                : work_on_originals(options, recipe);
 }
 
 }  // namespace

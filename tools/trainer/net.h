@@ -1,5 +1,6 @@
-// The net: a strided convolution, depthwise separable blocks, global mean, one dense layer. Padding
-// is TensorFlow's SAME, so that the exported file computes the same.
+// The nets: a strided convolution, depthwise separable blocks, and a head: a dense layer on the
+// global mean, or a 1x1 convolution that answers for each place. Padding is TensorFlow's SAME, so
+// that the exported file computes the same.
 #pragma once
 
 #include <torch/torch.h>
@@ -14,24 +15,28 @@ namespace leukolens::trainer {
 
 // Convolution without bias, batch norm, relu6; 3x3 or 1x1.
 struct ConvImpl : torch::nn::Module {
-  ConvImpl(int in, int out, int kernel, int stride, bool depthwise);
+  ConvImpl(int in, int out, int kernel, int stride, int dilation, bool depthwise);
   torch::Tensor forward(torch::Tensor x);
 
-  int kernel, stride;
+  int kernel, stride, dilation;
   bool depthwise;
   torch::nn::Conv2d conv{nullptr};
   torch::nn::BatchNorm2d norm{nullptr};
 };
 TORCH_MODULE(Conv);
 
-// NCHW float32 in, logits out.
+enum class Head { kPooled, kPerPlace };
+
+// NCHW float32 in; [n, outputs] or, per place, [n, outputs, h, w] out.
 struct NetImpl : torch::nn::Module {
-  NetImpl(int stem, const std::vector<BlockPlan>& blocks, int classes);
+  NetImpl(int stem, const std::vector<BlockPlan>& blocks, int outputs, Head head = Head::kPooled);
+  torch::Tensor features(torch::Tensor x);
   torch::Tensor forward(torch::Tensor x);
 
   Conv first{nullptr};
   std::vector<Conv> depthwise, pointwise;  // one each per block
-  torch::nn::Linear head{nullptr};
+  torch::nn::Linear head{nullptr};         // one of the two
+  torch::nn::Conv2d place_head{nullptr};
 };
 TORCH_MODULE(Net);
 
@@ -44,6 +49,7 @@ bool has_shortcut(const ConvImpl& depthwise, const ConvImpl& pointwise);
 struct NetSize {
   std::uint64_t parameters = 0, multiply_adds = 0;
 };
-NetSize net_size(const Recipe& recipe);
+NetSize net_size(int input_px, int stem, const std::vector<BlockPlan>& blocks, int outputs,
+                 Head head = Head::kPooled);
 
 }  // namespace leukolens::trainer

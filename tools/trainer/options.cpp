@@ -40,6 +40,14 @@ const std::vector<Option>& all() {
        [](Options& o, const std::string& v) { o.holdout_fold = number(v, 0, 99); }},
       {"--fold", "K", "train the net of fold K of the grouped cross-validation",
        [](Options& o, const std::string& v) { o.fold = number(v, 0, 99); }},
+      {"--without", "SET", "train without one data set and report on it (task cells)",
+       [](Options& o, const std::string& v) { o.without = v; }},
+      {"--set", "KEY=VALUE", "change the recipe for this run; give it another name to keep both",
+       [](Options& o, const std::string& v) {
+         const std::size_t equals = v.find('=');
+         if (equals == v.npos) throw std::runtime_error("\"" + v + "\" is no KEY=VALUE");
+         o.changes.emplace_back(v.substr(0, equals), v.substr(equals + 1));
+       }},
       {"--all-folds", "", "train all of them that are missing",
        [](Options& o, const std::string&) { o.all_folds = true; }},
       {"--resume", "", "go on from the last checkpoint",

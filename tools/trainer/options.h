@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace leukolens::trainer {
 
@@ -10,6 +12,8 @@ struct Options {
   std::string recipe;
   std::filesystem::path data, cache, out, golden;
   int holdout_fold = -1, fold = -1;
+  std::string without;                                       // a data set
+  std::vector<std::pair<std::string, std::string>> changes;  // of the recipe, for one run
   bool all_folds = false, resume = false, help = false;
   int threads = 1;
 };

@@ -77,7 +77,7 @@ QuantisedNet quantise(const FoldedNet& net, const torch::Tensor& crops, float in
   return result;
 }
 
-torch::Tensor run(const QuantisedNet& net, const torch::Tensor& input) {
+std::vector<torch::Tensor> run(const QuantisedNet& net, const torch::Tensor& input) {
   const torch::NoGradGuard no_grad;
   std::vector<torch::Tensor> values{rounded(input, net.values[0])};
   for (std::size_t i = 0; i < net.layers.size(); ++i) {
@@ -86,7 +86,7 @@ torch::Tensor run(const QuantisedNet& net, const torch::Tensor& input) {
     const torch::Tensor exact = run_layer(dequantised(layer, net.layers[i], scale), values);
     values.push_back(rounded(exact, net.values[i + 1]));
   }
-  return values.back();
+  return values;
 }
 
 }  // namespace leukolens::trainer

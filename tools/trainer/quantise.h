@@ -33,7 +33,8 @@ struct QuantisedNet {
 // net can be given.
 QuantisedNet quantise(const FoldedNet& net, const torch::Tensor& crops, float input_low,
                       float input_high);
-// Logits as the 8-bit net gives them, computed in floating point with each value rounded as stored.
-torch::Tensor run(const QuantisedNet& net, const torch::Tensor& input);
+// Input and outputs of all layers as the 8-bit net gives them, computed in floating point with each
+// value rounded as stored.
+std::vector<torch::Tensor> run(const QuantisedNet& net, const torch::Tensor& input);
 
 }  // namespace leukolens::trainer

@@ -1,5 +1,6 @@
 #include "tools/trainer/recipe.h"
 
+#include <algorithm>
 #include <fstream>
 #include <functional>
 #include <map>
@@ -31,13 +32,19 @@ T parsed(const std::string& text) {
 std::istream& operator>>(std::istream& in, BlockPlan& block) {
   char colon = 0;
   in >> block.width >> colon >> block.stride;
-  const bool good = colon == ':' && block.width > 0 && (block.stride == 1 || block.stride == 2);
+  block.dilation = 1;
+  bool good = colon == ':' && block.width > 0 && (block.stride == 1 || block.stride == 2);
+  if (good && in.peek() == ':') {
+    in >> colon >> block.dilation;
+    good = block.dilation >= 1 && (block.stride == 1 || block.dilation == 1);
+  }
   if (!good) in.setstate(std::ios::failbit);
   return in;
 }
 
 std::ostream& operator<<(std::ostream& out, const BlockPlan& block) {
-  return out << block.width << ':' << block.stride;
+  out << block.width << ':' << block.stride;
+  return block.dilation == 1 ? out : out << ':' << block.dilation;
 }
 
 template <class T>
@@ -90,12 +97,15 @@ const std::vector<Key>& keys() {
   static const std::vector<Key> all = {
       scalar("name", &Recipe::name),
       scalar("version", &Recipe::version),
+      scalar("task", &Recipe::task),
       list("classes", &Recipe::classes),
       scalar("data", &Recipe::data),
       scalar("split", &Recipe::split),
       scalar("seed", &Recipe::seed),
       scalar("input_px", &Recipe::input_px),
       scalar("crop_scale", &Recipe::crop_scale),
+      scalar("normalisation", &Recipe::normalisation),
+      scalar("context_scale", &Recipe::context_scale),
       list("mean", &Recipe::mean),
       list("std", &Recipe::std),
       scalar("stem", &Recipe::stem),
@@ -114,6 +124,7 @@ const std::vector<Key>& keys() {
       strength("augment_noise", &AugmentPlan::noise),
       strength("augment_erase", &AugmentPlan::erase),
       scalar("class_balance", &Recipe::class_balance),
+      scalar("side_share", &Recipe::side_share),
       scalar("steps", &Recipe::steps),
       scalar("batch", &Recipe::batch),
       scalar("warmup_steps", &Recipe::warmup_steps),
@@ -138,6 +149,12 @@ void check(const Recipe& r, const std::string& path) {
   const auto need = [&](bool good, const char* what) {
     if (!good) throw std::runtime_error(path + ": " + what);
   };
+  need(r.task == "originals" || r.task == "cells", "task must be originals or cells");
+  need(r.normalisation == "linear" || r.normalisation == "density",
+       "normalisation must be linear or density");
+  need(r.task == "originals" || r.normalisation == "density",
+       "cells need the normalisation density");
+  need(r.context_scale >= 1 && r.context_scale <= 8, "context_scale must be 1 to 8");
   need(r.classes.size() >= 2, "classes needs at least two names");
   need(std::set(r.classes.begin(), r.classes.end()).size() == r.classes.size(),
        "classes names one class twice");
@@ -154,6 +171,7 @@ void check(const Recipe& r, const std::string& path) {
   need(r.label_smoothing >= 0 && r.label_smoothing < 1, "label_smoothing must be in [0, 1)");
   need(r.ema >= 0 && r.ema < 1, "ema must be in [0, 1)");
   need(r.class_balance >= 0 && r.class_balance <= 1, "class_balance must be in [0, 1]");
+  need(r.side_share >= 0 && r.side_share < 1, "side_share must be in [0, 1)");
   need(!r.calibrate_on_folds.empty(), "calibrate_on_folds needs at least one fold");
   need(r.target_accuracy > 0 && r.target_accuracy < 1, "target_accuracy must be in (0, 1)");
   need(r.quantise_crops >= 1, "quantise_crops must be at least 1");
@@ -161,7 +179,26 @@ void check(const Recipe& r, const std::string& path) {
 
 }  // namespace
 
-Recipe read_recipe(const std::string& path) {
+namespace {
+
+// Errors begin with `where`.
+void set_value(Recipe& recipe, const std::string& name, const std::string& value,
+               const std::string& where) {
+  const auto key = std::find_if(keys().begin(), keys().end(),
+                                [&](const Key& known) { return known.name == name; });
+  if (key == keys().end()) throw std::runtime_error(where + "unknown key \"" + name + "\"");
+  if (value.empty()) throw std::runtime_error(where + "\"" + name + "\" has no value");
+  try {
+    key->set(recipe, value);
+  } catch (const std::invalid_argument& fault) {
+    throw std::runtime_error(where + name + ": " + fault.what());
+  }
+}
+
+}  // namespace
+
+Recipe read_recipe(const std::string& path,
+                   const std::vector<std::pair<std::string, std::string>>& changes) {
   std::ifstream file(path);
   if (!file) throw std::runtime_error(path + ": this recipe can't be opened");
   Recipe recipe;
@@ -174,23 +211,13 @@ Recipe read_recipe(const std::string& path) {
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos) throw std::runtime_error(where + "expected \"key = value\"");
     const std::string name = trimmed(text.substr(0, equals));
-    const std::string value = trimmed(text.substr(equals + 1));
-    const Key* key = nullptr;
-    for (const Key& known : keys()) {
-      if (known.name == name) key = &known;
-    }
-    if (!key) throw std::runtime_error(where + "unknown key \"" + name + "\"");
+    set_value(recipe, name, trimmed(text.substr(equals + 1)), where);
     if (!seen.insert(name).second) throw std::runtime_error(where + "\"" + name + "\" comes twice");
-    if (value.empty()) throw std::runtime_error(where + "\"" + name + "\" has no value");
-    try {
-      key->set(recipe, value);
-    } catch (const std::invalid_argument& fault) {
-      throw std::runtime_error(where + name + ": " + fault.what());
-    }
   }
   for (const Key& key : keys()) {
     if (!seen.count(key.name)) throw std::runtime_error(path + ": \"" + key.name + "\" is missing");
   }
+  for (const auto& [name, value] : changes) set_value(recipe, name, value, "--set: ");
   check(recipe, path);
   return recipe;
 }

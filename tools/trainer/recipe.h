@@ -3,13 +3,15 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace leukolens::trainer {
 
-// One depthwise separable block: its width in channels and its stride (1 or 2).
+// One depthwise separable block: its width in channels, its stride (1 or 2) and, at stride 1, the
+// dilation of its depthwise filter.
 struct BlockPlan {
-  int width = 0, stride = 1;
+  int width = 0, stride = 1, dilation = 1;
 };
 
 // Strengths of the random changes made to a training crop; 0 switches one off.
@@ -27,14 +29,18 @@ struct AugmentPlan {
 
 struct Recipe {
   std::string name, version;
+  std::string task;  // "originals": one picture, one cell, one set; "cells": many sets, with sides
   std::vector<std::string> classes;  // label order of the net's output
-  std::string data;                  // "bccd": folder under the data cache, with index.csv
-  std::string split;                 // value of the column kaggle_split that is trained on
+  std::string
+      data;  // folders under the data cache, each with an index.csv: one, or for cells several
+  std::string split;  // value of the column kaggle_split that is trained on
   std::uint64_t seed = 1;
 
   int input_px = 0;
   double crop_scale = 1.2;
-  std::vector<double> mean, std;  // three each, of RGB in 0..1
+  std::string normalisation = "linear";  // or "density"
+  double context_scale = 2;              // side of what is measured for density / longer side
+  std::vector<double> mean, std;         // three each, of RGB in 0..1
   int stem = 0;
   std::vector<BlockPlan> blocks;
   double max_parameters = 0, max_multiply_adds = 0;
@@ -43,6 +49,7 @@ struct Recipe {
   double margin = 1.4;  // side of a stored crop / side of the net's crop
   AugmentPlan augment;
   double class_balance = 0;  // 0: as found, 1: every class equally often
+  double side_share = 0;     // of a batch: what is no white cell of a class; cells only
 
   int steps = 0, batch = 0, warmup_steps = 0;
   double learning_rate = 0, weight_decay = 0, label_smoothing = 0, ema = 0;
@@ -53,7 +60,9 @@ struct Recipe {
 };
 
 // Errors name file and line: an unknown, double or missing key, a value that doesn't read.
-Recipe read_recipe(const std::string& path);
+// `changes` come in place of the file's values.
+Recipe read_recipe(const std::string& path,
+                   const std::vector<std::pair<std::string, std::string>>& changes = {});
 // The recipe as text with all values, in fixed order: what a checkpoint is compared with.
 std::string canonical(const Recipe& recipe);
 

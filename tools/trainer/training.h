@@ -1,4 +1,4 @@
-// The training loop: batches, optimiser, moving average, checkpoints, progress.
+// Trains the net of a recipe on crops of originals.
 #pragma once
 
 #include <filesystem>
@@ -8,6 +8,7 @@
 
 #include "tools/trainer/crops.h"
 #include "tools/trainer/dataset.h"
+#include "tools/trainer/loop.h"
 #include "tools/trainer/net.h"
 #include "tools/trainer/recipe.h"
 
@@ -22,19 +23,11 @@ struct Workshop {
   int threads = 1;
 };
 
-enum class Start {
-  kAnew,    // whatever checkpoint is there is written over
-  kResume,  // from the run's checkpoint, if there is one; that of another recipe, list of pictures
-            // or number of threads is refused
-  kReuse,   // the same, but such a checkpoint is written over
-};
+// The loop's share of a recipe; the checkpoint is `cache`/`name`.checkpoint.
+LoopPlan loop_plan(const Recipe& recipe, const std::string& name, int threads,
+                   const std::filesystem::path& cache, std::string fingerprint);
 
-// Trains until the recipe's last step or a request to stop. A resumed run gives the same net as one
-// without the break. Returns the moving average of the net, or nothing when stopped; a checkpoint
-// is written in both cases. Appends to `log`.
+// Trains the net of a run, see run_loop.
 std::optional<Net> train(const Workshop& shop, const Run& run, Start start, std::string& log);
-
-// Asks every training loop to write its checkpoint and end; safe in a signal handler.
-void request_stop();
 
 }  // namespace leukolens::trainer

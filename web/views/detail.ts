@@ -6,6 +6,7 @@ import { indexOf, openPicture, type PictureEntry, type Shown, type State } from 
 import { topShare } from './answer';
 import { bars } from './bars';
 import { button, element } from './element';
+import { evidenceSwitch } from './evidence';
 import { facts } from './facts';
 import { closeUp, framed } from './framed';
 import { glyph } from './glyph';
@@ -34,7 +35,7 @@ function answer(cell: Cell, model: ModelIdentity): HTMLElement {
     element('h3', { class: 'answer-title' }, glyph(cell.label), element('span', {}, title)),
     bars(cell, model.labels, true),
     howSure(cell, model),
-    element('p', { class: 'notice' }, text('detail.four_names')),
+    element('p', { class: 'notice' }, text('detail.names')),
     element('p', { class: 'notice' }, text('page.notice')),
   );
 }
@@ -72,8 +73,9 @@ function lookedAt(cell: Cell, reading: Reading, preview: Shown, model: ModelIden
   return element(
     'figure',
     {},
-    closeUp(preview, reading, cell.box, model.cropScale),
+    closeUp(preview, reading, cell, model.cropScale),
     element('figcaption', { class: 'hint' }, text('detail.looked_at')),
+    cell.evidence.values.length === 0 ? null : evidenceSwitch(),
   );
 }
 

@@ -1,7 +1,8 @@
 // A preview with the found boxes drawn over it, and the square around one cell enlarged.
-import type { Box, Reading } from '../messages';
+import type { Box, Cell, Reading } from '../messages';
 import type { Shown } from '../state';
 import { element, svg } from './element';
+import { evidenceLayer } from './evidence';
 
 function outline(box: Box): SVGGElement {
   const { x, y, width, height } = box;
@@ -30,8 +31,13 @@ export function framed(preview: Shown, reading: Reading, alt: string): HTMLEleme
   return element('div', { class: 'framed' }, image, overlay);
 }
 
-/** The square the net looked at; `cropScale` as in the model. */
-export function closeUp(preview: Shown, reading: Reading, box: Box, cropScale: number): SVGElement {
+/** The square the net looked at, with its evidence over it; `cropScale` as in the model. */
+export function closeUp(
+  preview: Shown,
+  reading: Reading,
+  { box, evidence }: Cell,
+  cropScale: number,
+): SVGElement {
   const side = Math.max(box.width, box.height) * cropScale;
   const left = box.x + box.width / 2 - side / 2;
   const top = box.y + box.height / 2 - side / 2;
@@ -39,5 +45,6 @@ export function closeUp(preview: Shown, reading: Reading, box: Box, cropScale: n
     'svg',
     { viewBox: `${left} ${top} ${side} ${side}`, class: 'close-up', 'aria-hidden': 'true' },
     svg('image', { href: preview.url, width: reading.width, height: reading.height }),
+    evidence.values.length === 0 ? null : evidenceLayer(evidence, box, cropScale),
   );
 }

@@ -20,8 +20,10 @@ function list(prefix: string, names: readonly string[]): HTMLElement {
 }
 
 function counts(label: keyof Classes, direction: Direction): HTMLElement {
-  const { limit, items, isWeak, sources } = clinical.classes[label][direction];
   const prefix = `clinical.${label}.${direction}`;
+  const facts = clinical.classes[label][direction];
+  if (facts === null) return element('p', {}, words(`${prefix}.none`));
+  const { limit, items, isWeak, sources } = facts;
   const gaps = { term: words(`${prefix}.term`), limit: formatNumber(limit) };
   return element(
     'div',

@@ -10,6 +10,7 @@ const kModel = {
   sha256: '',
   trainingSet: '',
   labels: [],
+  sides: [],
   parameters: 0,
   multiplyAdds: 0,
   classifiedThreshold: 0,

@@ -10,6 +10,7 @@ export const kModel: ModelIdentity = {
   sha256: 'f'.repeat(64),
   trainingSet: 'drawings',
   labels: ['eosinophil', 'lymphocyte', 'monocyte', 'neutrophil'],
+  sides: [],
   parameters: 1,
   multiplyAdds: 1,
   classifiedThreshold: 0.9,
@@ -23,7 +24,8 @@ export const kIdentity: EngineIdentity = {
 
 export function cell(label: string, verdict: Verdict = 'classified'): Cell {
   const box = { x: 10, y: 20, width: 30, height: 40 };
-  return { box, label, verdict, probabilities: [0.1, 0.2, 0.3, 0.4] };
+  const evidence = { columns: 0, rows: 0, values: [] };
+  return { box, label, verdict, probabilities: [0.1, 0.2, 0.3, 0.4], sides: [], evidence };
 }
 
 /** A cell whose class has this share, the rest going to the others evenly. */

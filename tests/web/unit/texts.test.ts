@@ -49,8 +49,9 @@ function clinicalKeys(): Set<string> {
     for (const name of facts.hallmarks) keys.add(`${prefix}.hallmark.${name}`);
     for (const name of facts.lookAlikes) keys.add(`${prefix}.look_alike.${name}`);
     for (const direction of ['high', 'low'] as const) {
-      keys.add(`${prefix}.${direction}.term`);
-      for (const name of facts[direction].items) keys.add(`${prefix}.${direction}.${name}`);
+      const counts = facts[direction];
+      keys.add(`${prefix}.${direction}.${counts === null ? 'none' : 'term'}`);
+      for (const name of counts?.items ?? []) keys.add(`${prefix}.${direction}.${name}`);
     }
   }
   return keys;
@@ -61,7 +62,7 @@ test('every clinical fact has words and every source a citation', () => {
   const cited = Object.values(clinical.classes).flatMap((facts) => [
     ...facts.sources,
     ...facts.high.sources,
-    ...facts.low.sources,
+    ...(facts.low?.sources ?? []),
   ]);
   assert.deepEqual([...new Set(cited)].sort(), Object.keys(clinical.sources).sort());
 });
