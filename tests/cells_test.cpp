@@ -385,3 +385,17 @@ TEST_CASE("densities of a picture don't change with the light, and scale with th
   CHECK(ground[1] < 0);
   CHECK(ground[2] == 2);  // clipped
 }
+
+TEST_CASE("a black frame changes neither light nor scale; a black picture is still measured") {
+  Picture picture;
+  picture.width = picture.height = 40;
+  picture.rgb.assign(40 * 40 * 3, 200);
+  std::fill(picture.rgb.begin(), picture.rgb.begin() + 8 * 40 * 3, std::uint8_t{90});
+  const Density clear = measure_density(picture, {0, 0, 40, 20});
+  std::fill(picture.rgb.begin() + 20 * 40 * 3, picture.rgb.end(), std::uint8_t{3});
+  const Density framed = measure_density(picture, {0, 0, 40, 40});
+  CHECK(framed.light[1] == clear.light[1]);
+  CHECK(framed.scale == doctest::Approx(clear.scale));
+  std::fill(picture.rgb.begin(), picture.rgb.end(), std::uint8_t{3});
+  CHECK(measure_density(picture, {0, 0, 40, 40}).light[0] == 3);
+}

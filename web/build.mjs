@@ -84,7 +84,7 @@ function escape(text) {
 
 /** The card as it is written, readable in any browser. */
 async function writeCard(model, site) {
-  const card = await readFile(join(model, 'card.md'), 'utf8');
+  const card = await readFile(join(model, 'cells_card.md'), 'utf8');
   const title = 'LeukoLens: model card';
   const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
   const page = `<!doctype html>

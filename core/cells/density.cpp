@@ -11,6 +11,7 @@ namespace {
 constexpr int kGrid = 64;
 constexpr float kRank = 0.95f, kSmallestScale = 0.15f;
 constexpr float kLowest = -0.5f, kHighest = 2;
+constexpr int kFill = 24;  // no stain is as dark in all channels: a frame, a fill, a vignette
 constexpr int kSteps = 4;  // of the table, per grey level
 
 // ln(v + 1) for v in quarter grey levels; a logarithm per value would cost more than the net's
@@ -41,20 +42,22 @@ Box inside(const Picture& picture, const Box& box) {
   return {left, top, right - left, bottom - top};
 }
 
-// Interleaved RGB of a grid of points, the middles of equal parts.
+// Interleaved RGB of a grid of points, the middles of equal parts, without those that aren't smear;
+// all of them where none is.
 std::vector<std::uint8_t> grid_of(const Picture& picture, const Box& box) {
   const int columns = std::min(kGrid, box.width), rows = std::min(kGrid, box.height);
-  std::vector<std::uint8_t> points;
+  std::vector<std::uint8_t> points, fill;
   points.reserve(std::size_t(columns) * rows * 3);
   for (int row = 0; row < rows; ++row) {
     const int y = box.y + static_cast<int>((2LL * row + 1) * box.height / (2 * rows));
     for (int column = 0; column < columns; ++column) {
       const int x = box.x + static_cast<int>((2LL * column + 1) * box.width / (2 * columns));
       const std::uint8_t* rgb = &picture.rgb[(std::size_t(y) * picture.width + x) * 3];
-      points.insert(points.end(), rgb, rgb + 3);
+      std::vector<std::uint8_t>& kind = std::max({rgb[0], rgb[1], rgb[2]}) < kFill ? fill : points;
+      kind.insert(kind.end(), rgb, rgb + 3);
     }
   }
-  return points;
+  return points.empty() ? fill : points;
 }
 
 float ranked(std::vector<float>& values) {

@@ -15,8 +15,10 @@ struct Density {
 };
 
 // Measures the part of `window` that lies inside the picture, on a grid of at most 64 x 64 points;
-// the whole picture when no part does. `light` is the 95th percentile of each channel; `scale` the
-// 95th percentile of the mean density, at least 0.15, so that an even surface is not blown up.
+// the whole picture when no part does. Points darker than 24 in all channels are a frame or a
+// vignette, not smear, and are left out unless there are no others. `light` is the 95th percentile
+// of each channel; `scale` the 95th percentile of the mean density, at least 0.15, so that an even
+// surface is not blown up.
 Density measure_density(const Picture& picture, const Box& window);
 
 // Rewrites `count` interleaved RGB values v, 0..255, as densities: ln((light + 1) / (v + 1)) /

@@ -24,7 +24,7 @@ std::string percent(double share, const Interval& interval) {
   if (std::isnan(interval.lower)) return percent(share);
   constexpr double kRounding = 1e-9;  // 2.9 stays 2.9 although 0.029 * 1000 is a little above 29
   const double lower = std::floor(1000 * interval.lower + kRounding) / 10;
-  const double upper = std::ceil(1000 * interval.upper - kRounding) / 10;
+  const double upper = std::max(0.0, std::ceil(1000 * interval.upper - kRounding) / 10);
   return percent(share) + " (" + fixed(lower, 1) + "–" + fixed(upper, 1) + ")";
 }
 

@@ -53,8 +53,8 @@ void cut(const Picture& picture, const Box& box, const Recipe& recipe, int wide_
 
 std::string cache_key(const std::vector<Cell>& cells, const Recipe& recipe, int wide_px) {
   std::ostringstream text;
-  text << wide_px << ' ' << recipe.margin << ' ' << recipe.crop_scale << ' ' << recipe.context_scale
-       << '\n';
+  text << "densities without frames " << wide_px << ' ' << recipe.margin << ' ' << recipe.crop_scale
+       << ' ' << recipe.context_scale << '\n';
   for (const Cell& c : cells) {
     text << c.set << '/' << c.file << ' ' << c.box.x << ' ' << c.box.y << ' ' << c.box.width
          << '\n';

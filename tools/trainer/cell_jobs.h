@@ -24,6 +24,8 @@ struct CellWorkshop {
 // Trains with something left out, prints how it does there, and writes <run>.tflite and <run>.log
 // to the cache. Returns false when stopped.
 bool make_left_out(const CellWorkshop& shop, const LeftOut& out, Start start);
+// Every net that evaluation by fold and by site needs; those there already are kept.
+bool make_all_left_out(const CellWorkshop& shop);
 // Trains what calibrates (reused when there) and the shipped net; writes NAME.tflite,
 // NAME_int8.tflite and NAME.log to `out`, and NAME_golden.json if `golden` is not empty. Returns
 // false when stopped.

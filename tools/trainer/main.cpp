@@ -58,6 +58,7 @@ bool work_on_cells(const Options& options, const Recipe& recipe) {
   shop.cells = read_cells(recipe, options.data);
   shop.crops = load_cell_crops(shop.cells, recipe, options.data, options.cache);
   const Start start = options.resume ? Start::kResume : Start::kAnew;
+  if (options.all_folds) return make_all_left_out(shop);
   if (!options.without.empty()) return make_left_out(shop, {-1, options.without}, start);
   if (options.holdout_fold >= 0) return make_left_out(shop, {options.holdout_fold, ""}, start);
   return make_shipped(shop, start, options.out, options.golden);
