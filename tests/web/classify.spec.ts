@@ -23,7 +23,7 @@ test('a chosen picture shows cell, class, probabilities and general reference', 
   await waitUntilRead(page, 1);
   const shown = await shownOn(card(page, 'neutrophil.png'));
   const sum = Object.values(shown.probabilities).reduce((total, share) => total + share, 0);
-  expect(Object.keys(shown.probabilities)).toHaveLength(4);
+  expect(Object.keys(shown.probabilities)).toHaveLength(5);
   expect(sum).toBeCloseTo(1, 4);
   const [x, y, width, height] = shown.box as [number, number, number, number];
   expect(Math.min(x, y)).toBeGreaterThanOrEqual(0);

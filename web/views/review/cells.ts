@@ -179,7 +179,7 @@ function followPointer(root: HTMLElement, door: Door): void {
 function followFocus(root: HTMLElement, door: Door, review: () => Review): void {
   let isPressing = false;
   root.addEventListener('pointerdown', () => (isPressing = true));
-  for (const end of ['pointerup', 'pointercancel']) {
+  for (const end of ['pointerup', 'pointercancel', 'dragend']) {
     root.addEventListener(end, () => (isPressing = false));
   }
   root.addEventListener('focusin', (event) => {
