@@ -16,6 +16,7 @@
 #include <span>
 
 #include "core/cells/find.h"
+#include "core/cells/finder.h"
 #include "core/cells/judge.h"
 #include "core/net/model.h"
 #include "core/picture/decode.h"

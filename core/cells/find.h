@@ -1,5 +1,4 @@
-// Where the white cells of a picture are. This door stays; what is behind it (today a colour rule)
-// may become a finder net.
+// What is seen in a picture, and a colour rule that names the main cell without a net.
 #pragma once
 
 #include <vector>
@@ -8,9 +7,12 @@
 
 namespace leukolens {
 
+enum class Kind { kWhiteCell, kRedCell, kPlatelet };
+
 struct Sighting {
-  Box box;          // inside the picture, tight around what is stained: the nucleus above all
+  Box box;          // inside the picture; the colour rule's hug what is stained, the nucleus above all
   float score = 0;  // 0..1, how far it stands out; only comparable within one finder
+  Kind kind = Kind::kWhiteCell;
 };
 
 // Finds the one main cell by colour (blue minus green), on any size of picture: the largest and

@@ -29,6 +29,7 @@ struct ModelCard {
   // "not_a_white_cell". A cell whose probability reaches the threshold (0..1) gets that verdict.
   std::vector<std::string> side_labels;
   std::vector<float> side_thresholds;
+  std::vector<float> label_thresholds;  // of a finder: lowest score of each label, 0..1
 };
 
 // One row of `leukolens inspect`.

@@ -85,10 +85,20 @@ Result<Done> read_fields(const schema::ModelCard& from, ModelCard& to) {
   if (from.side_thresholds() != nullptr) {
     to.side_thresholds.assign(from.side_thresholds()->begin(), from.side_thresholds()->end());
   }
+  if (from.label_thresholds() != nullptr) {
+    to.label_thresholds.assign(from.label_thresholds()->begin(), from.label_thresholds()->end());
+  }
   return read_text(from.training_set(), "training_set", to.training_set);
 }
 
 bool positive(float value) { return value > 0 && std::isfinite(value); }
+
+Result<Done> check_thresholds(const std::vector<float>& thresholds) {
+  for (const float threshold : thresholds) {
+    if (!(threshold >= 0 && threshold <= 1)) return metadata("a threshold is not between 0 and 1");
+  }
+  return Done{};
+}
 
 Result<Done> check_sides(const ModelCard& card) {
   if (card.side_labels.size() != card.side_thresholds.size()) {
@@ -99,11 +109,22 @@ Result<Done> check_sides(const ModelCard& card) {
     if (label == "other_or_abnormal" || label == "not_a_white_cell") continue;
     return metadata("the side label " + label + " is unknown");
   }
-  for (const float threshold : card.side_thresholds) {
-    if (threshold >= 0 && threshold <= 1) continue;
-    return metadata("a side threshold is not between 0 and 1");
+  return check_thresholds(card.side_thresholds);
+}
+
+Result<Done> check_finder(const ModelCard& card, const Graph& graph) {
+  if (card.normalisation != "density") return metadata("a finder needs the normalisation density");
+  if (card.label_thresholds.size() != card.labels.size()) {
+    return metadata(count_text(card.labels.size(), "label") + " but " +
+                    count_text(card.label_thresholds.size(), "threshold"));
   }
-  return Done{};
+  const Shape& map = graph.tensors[graph.outputs[0]].shape;
+  constexpr std::size_t kGeometry = 4;  // middle and sides
+  if (map.size() != 4 || map[3] != card.labels.size() + kGeometry) {
+    return metadata(count_text(card.labels.size(), "label") + " and a box, but the net gives " +
+                    shape_text(map));
+  }
+  return check_thresholds(card.label_thresholds);
 }
 
 Result<Done> check_numbers(const ModelCard& card) {
@@ -150,7 +171,7 @@ Result<Done> check_fit(const ModelCard& card, const Graph& graph) {
     return metadata("input size " + std::to_string(card.input_width) + " by " +
                     std::to_string(card.input_height) + " but the net takes " + shape_text(input));
   }
-  return card.kind == "classifier" ? check_outputs(card, graph) : Result<Done>(Done{});
+  return card.kind == "classifier" ? check_outputs(card, graph) : check_finder(card, graph);
 }
 
 }  // namespace

@@ -204,6 +204,14 @@ void augment(const std::uint8_t* wide, int wide_px, const Density& density, cons
   }
 }
 
+void tint(const AugmentPlan& plan, Random& random, float* densities, std::size_t count) {
+  const Tint made = random_tint(plan, random);
+  for (std::size_t i = 0; i < count; ++i, densities += 3) {
+    const float density[3] = {densities[0], densities[1], densities[2]};
+    for (int c = 0; c < 3; ++c) densities[c] = std::clamp(tinted(made, density, c), -0.5f, 2.0f);
+  }
+}
+
 void normalise(const std::uint8_t* wide, int wide_px, const Density& density, const Recipe& recipe,
                float* target) {
   const int px = recipe.input_px, area = px * px;

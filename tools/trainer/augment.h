@@ -2,6 +2,7 @@
 // optical densities, where stains add up.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "core/cells/density.h"
@@ -18,6 +19,8 @@ void augment(const std::uint8_t* wide, int wide_px, const Recipe& recipe, Random
 // the cell.
 void augment(const std::uint8_t* wide, int wide_px, const Density& density, const Recipe& recipe,
              Random& random, float* target);
+// Another stain and light: rewrites `count` interleaved RGB densities, clipped as the core does.
+void tint(const AugmentPlan& plan, Random& random, float* densities, std::size_t count);
 // The middle of a wide crop, unchanged, as densities, normalised, channel after channel.
 void normalise(const std::uint8_t* wide, int wide_px, const Density& density, const Recipe& recipe,
                float* target);

@@ -14,7 +14,7 @@ namespace leukolens::trainer {
 
 struct Batch {
   torch::Tensor pictures;  // [batch, 3, px, px]
-  torch::Tensor labels;    // [batch], int64; what else a task wants to know of its pictures
+  torch::Tensor labels;    // [batch], int64, or whatever a task wants to be answered
 };
 
 class Batches {

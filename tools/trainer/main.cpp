@@ -5,6 +5,8 @@
 
 #include "tools/trainer/cell_jobs.h"
 #include "tools/trainer/crops.h"
+#include "tools/trainer/field_jobs.h"
+#include "tools/trainer/field_targets.h"
 #include "tools/trainer/jobs.h"
 #include "tools/trainer/net.h"
 #include "tools/trainer/options.h"
@@ -64,8 +66,21 @@ bool work_on_cells(const Options& options, const Recipe& recipe) {
   return make_shipped(shop, start, options.out, options.golden);
 }
 
+bool work_on_fields(const Options& options, const Recipe& recipe) {
+  FieldWorkshop shop;
+  shop.recipe = recipe;
+  shop.threads = options.threads;
+  shop.data = options.data;
+  shop.cache = options.cache / recipe.name;
+  check_size(recipe, net_size(recipe.input_px, recipe.stem, recipe.blocks,
+                              kFieldKinds + leukolens::kFinderGeometry, Head::kPerPlace));
+  shop.fields = read_fields(recipe.data, options.data);
+  return make_finder(shop, options.resume ? Start::kResume : Start::kAnew, options.out);
+}
+
 bool work(const Options& options) {
   const Recipe recipe = read_recipe(options.recipe, options.changes);
+  if (recipe.task == "fields") return work_on_fields(options, recipe);
   return recipe.task == "cells" ? work_on_cells(options, recipe)
                                 : work_on_originals(options, recipe);
 }

@@ -149,11 +149,12 @@ void check(const Recipe& r, const std::string& path) {
   const auto need = [&](bool good, const char* what) {
     if (!good) throw std::runtime_error(path + ": " + what);
   };
-  need(r.task == "originals" || r.task == "cells", "task must be originals or cells");
+  need(r.task == "originals" || r.task == "cells" || r.task == "fields",
+       "task must be originals, cells or fields");
   need(r.normalisation == "linear" || r.normalisation == "density",
        "normalisation must be linear or density");
   need(r.task == "originals" || r.normalisation == "density",
-       "cells need the normalisation density");
+       "cells and fields need the normalisation density");
   need(r.context_scale >= 1 && r.context_scale <= 8, "context_scale must be 1 to 8");
   need(r.classes.size() >= 2, "classes needs at least two names");
   need(std::set(r.classes.begin(), r.classes.end()).size() == r.classes.size(),

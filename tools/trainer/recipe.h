@@ -29,7 +29,8 @@ struct AugmentPlan {
 
 struct Recipe {
   std::string name, version;
-  std::string task;  // "originals": one picture, one cell, one set; "cells": many sets, with sides
+  std::string task;  // "originals": one picture, one cell, one set; "cells": many sets, with
+                     // sides; "fields": many sets, boxes
   std::vector<std::string> classes;  // label order of the net's output
   std::string
       data;  // folders under the data cache, each with an index.csv: one, or for cells several

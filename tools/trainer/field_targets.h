@@ -1,0 +1,28 @@
+// What the finder's net should say of a window, and how far off an answer is.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <vector>
+
+#include "core/cells/peaks.h"
+
+namespace leukolens::trainer {
+
+inline constexpr int kFieldKinds = 3;
+// Planes of a target: the height of each kind's hill, 0..1, or below 0 where nothing is known; the
+// geometry of core/cells/peaks.h; the geometry's weight.
+inline constexpr int kTargetPlanes = kFieldKinds + kFinderGeometry + 1;
+
+// Writes kTargetPlanes x places x places values. `things` are in pixels of the window; where not
+// `complete`, only the hill of a white cell is known.
+void write_target(const std::vector<Peak>& things, bool complete, int places, float* target);
+
+struct FieldLoss {
+  torch::Tensor loss;  // one value
+  double seen = 0;     // of the things, 0..1
+};
+// `answer` [n, kinds + 4, h, w] logits and geometry, `target` [n, planes, h, w].
+FieldLoss field_loss(const torch::Tensor& answer, const torch::Tensor& target);
+
+}  // namespace leukolens::trainer
