@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <optional>
 #include <utility>
 
 #include "core/cells/crop.h"
@@ -45,6 +46,16 @@ Calibration calibration(const ModelCard& card) {
   return made;
 }
 
+Surroundings surroundings_of(const Field& field) {
+  Surroundings seen;
+  for (const Sighting& sighting : field.sightings) {
+    if (sighting.kind == Kind::kRedCell) seen.red_cells.push_back(sighting.box);
+    if (sighting.kind == Kind::kPlatelet) seen.platelets.push_back(sighting.box);
+  }
+  seen.ruler = field.ruler;
+  return seen;
+}
+
 }  // namespace
 
 struct Engine::State {
@@ -54,6 +65,11 @@ struct Engine::State {
   Calibration calibration;
   Limits limits;
   Tensor input;  // kept, so that its memory is taken once
+  std::optional<Finder> finder;
+  FinderIdentity finder_identity;
+
+  // What the finder or else the colour rule sees.
+  Result<Field> sight(const Picture& picture);
 
   // Runs the net on `input`; the first output has one finite logit for each label and side.
   Result<std::span<const Output>> run();
@@ -90,6 +106,11 @@ Result<Cell> Engine::State::answer(const Picture& picture, const Box& box) {
   return cell;
 }
 
+Result<Field> Engine::State::sight(const Picture& picture) {
+  if (finder) return finder->find(picture);
+  return Field{find_cells(picture), std::nullopt};
+}
+
 Engine::Engine() = default;
 Engine::Engine(Engine&&) noexcept = default;
 Engine& Engine::operator=(Engine&&) noexcept = default;
@@ -110,13 +131,23 @@ Result<Engine> Engine::create(std::span<const std::byte> model_file, const Limit
   }
   Engine engine;
   engine.state_.reset(new State{
-      std::move(*model), std::move(*runner), input_spec(card), calibration(card), limits, {}});
+      std::move(*model), std::move(*runner), input_spec(card), calibration(card), limits, {}, {}, {}});
   State& state = *engine.state_;
   state.input.shape = {1, std::size_t(card.input_height), std::size_t(card.input_width), 3};
   state.input.values.resize(std::size_t(card.input_height) * card.input_width * 3);
   // The first run takes the memory, so that no picture has to wait for it.
   if (auto warmed = state.run(); !warmed) return warmed.error();
   return engine;
+}
+
+Result<Done> Engine::use_finder(std::span<const std::byte> finder_file) {
+  const Result<Model> model = Model::parse(finder_file);
+  if (!model) return model.error();
+  Result<Finder> finder = Finder::create(*model);
+  if (!finder) return finder.error();
+  state_->finder = std::move(*finder);
+  state_->finder_identity = {model->card().name, model->card().version, model->sha256()};
+  return Done{};
 }
 
 Result<Reading> Engine::read(std::span<const std::byte> file) {
@@ -137,15 +168,19 @@ Result<Reading> Engine::read(const Picture& picture) {
   reading.format = picture.format;
   reading.decoder = decoder_name(picture.format);
   reading.warnings = picture.warnings;
-  const std::vector<Sighting> sightings = find_cells(picture);
-  if (sightings.empty()) reading.warnings.push_back(Warning::kNoCellFound);
+  const Result<Field> field = state_->sight(picture);
+  if (!field) return field.error();
+  if (state_->finder) reading.surroundings = surroundings_of(*field);
   reading.times.find_ms = watch.lap_ms();
 
-  for (const Sighting& sighting : sightings) {
+  for (const Sighting& sighting : field->sightings) {
+    if (sighting.kind != Kind::kWhiteCell) continue;
     Result<Cell> cell = read(picture, sighting.box);
     if (!cell) return cell.error();
+    cell->found = sighting.score;
     reading.cells.push_back(std::move(*cell));
   }
+  if (reading.cells.empty()) reading.warnings.push_back(Warning::kNoCellFound);
   reading.times.classify_ms = watch.lap_ms();
   return reading;
 }
@@ -155,6 +190,11 @@ Result<Cell> Engine::read(const Picture& picture, const Box& box) {
 }
 
 const Model& Engine::model() const { return state_->model; }
+ModelIdentity Engine::identity() const {
+  ModelIdentity identity = identity_of(state_->model);
+  if (state_->finder) identity.finder = state_->finder_identity;
+  return identity;
+}
 const Limits& Engine::limits() const { return state_->limits; }
 
 }  // namespace leukolens

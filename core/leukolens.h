@@ -6,7 +6,7 @@
 //   auto engine = leukolens::Engine::create(model_bytes);          // once, some milliseconds
 //   if (!engine) return error_message(engine.error());
 //   auto reading = engine->read(file_bytes);                       // per picture
-//   if (reading) puts(to_json(name, *reading, identity_of(engine->model())).c_str());
+//   if (reading) puts(to_json(name, *reading, engine->identity()).c_str());
 //
 // No I/O, no threads, no exceptions. One Engine per thread; engines share nothing.
 #pragma once
@@ -34,6 +34,9 @@ class Engine {
   // Verifies, packs and warms up the classifier. Errors: those of Model::parse and Runner::create,
   // model_metadata.
   static Result<Engine> create(std::span<const std::byte> model_file, const Limits& limits = {});
+  // From now on cells are found by this net instead of the colour rule. On an error nothing changes.
+  // Errors: those of Model::parse and Finder::create.
+  Result<Done> use_finder(std::span<const std::byte> finder_file);
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;
   ~Engine();
@@ -47,6 +50,7 @@ class Engine {
   Result<Cell> read(const Picture& picture, const Box& box);
 
   const Model& model() const;
+  ModelIdentity identity() const;
   const Limits& limits() const;
 
  private:

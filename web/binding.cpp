@@ -23,6 +23,7 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Pixels)   // Uint8ClampedArray, RGBA, ready for Imag
 EMSCRIPTEN_DECLARE_VAL_TYPE(Numbers)  // number[]
 EMSCRIPTEN_DECLARE_VAL_TYPE(Strings)  // string[]
 EMSCRIPTEN_DECLARE_VAL_TYPE(Cells)    // EngineCell[]
+EMSCRIPTEN_DECLARE_VAL_TYPE(Boxes)    // EngineBox[]
 
 Text to_text(std::string_view text) { return Text(val(std::string(text))); }
 
@@ -61,6 +62,13 @@ struct EngineCell {
   Numbers probabilities{val::array()};  // in the order of EngineModel::labels
   Numbers sides{val::array()};          // in the order of EngineModel::sides
   EngineEvidence evidence;
+  float found = 1;
+};
+
+// What else the finder saw; zero um_per_px where it could not be told.
+struct EngineSurroundings {
+  Boxes red_cells{val::array()}, platelets{val::array()};
+  double um_per_px = 0, um_per_px_lowest = 0, um_per_px_highest = 0;
 };
 
 struct EngineThumbnail {
@@ -80,6 +88,7 @@ struct EngineReading {
   Text format{val("")};
   Strings warnings{val::array()};
   Cells cells{val::array()};
+  EngineSurroundings surroundings;
   leukolens::Times times;
   EngineThumbnail thumbnail;
 };
@@ -112,6 +121,11 @@ class Engine {
     if (!engine) return to_error(engine.error());
     engine_ = std::move(engine).value();
     return {};
+  }
+
+  EngineError use_finder(const Bytes& finder_file) {
+    const auto done = engine_->use_finder(copy_bytes(finder_file));
+    return done ? EngineError{} : to_error(done.error());
   }
 
   EngineModel model() const {
@@ -151,6 +165,7 @@ class Engine {
     for (const leukolens::Cell& cell : reading->cells) {
       out.cells.call<void>("push", to_cell(cell));
     }
+    if (reading->surroundings) out.surroundings = to_surroundings(*reading->surroundings);
     out.times = reading->times;
     out.thumbnail = to_thumbnail(leukolens::fit(*picture, thumbnail_side_px));
     last_ = std::move(picture).value();
@@ -183,6 +198,17 @@ class Engine {
     return out;
   }
 
+  static EngineSurroundings to_surroundings(const leukolens::Surroundings& seen) {
+    EngineSurroundings out;
+    out.red_cells = Boxes(to_array(seen.red_cells));
+    out.platelets = Boxes(to_array(seen.platelets));
+    if (!seen.ruler) return out;
+    out.um_per_px = seen.ruler->um_per_px;
+    out.um_per_px_lowest = seen.ruler->lowest;
+    out.um_per_px_highest = seen.ruler->highest;
+    return out;
+  }
+
   EngineCell to_cell(const leukolens::Cell& cell) const {
     const std::vector<std::string>& labels = engine_->model().card().labels;
     const leukolens::Evidence& evidence = cell.evidence;
@@ -192,7 +218,8 @@ class Engine {
             to_text(leukolens::verdict_name(cell.verdict)),
             Numbers(to_array(cell.probabilities)),
             Numbers(to_array(cell.sides)),
-            {evidence.columns, evidence.rows, Numbers(to_array(contrast))}};
+            {evidence.columns, evidence.rows, Numbers(to_array(contrast))},
+            cell.found};
   }
 
   std::optional<leukolens::Engine> engine_;
@@ -211,6 +238,7 @@ EMSCRIPTEN_BINDINGS(leukolens) {
   register_type<Numbers>("number[]");
   register_type<Strings>("string[]");
   register_type<Cells>("EngineCell[]");
+  register_type<Boxes>("EngineBox[]");
 
   value_object<EngineError>("EngineError")
       .field("code", &EngineError::code)
@@ -241,7 +269,14 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .field("verdict", &EngineCell::verdict)
       .field("probabilities", &EngineCell::probabilities)
       .field("sides", &EngineCell::sides)
-      .field("evidence", &EngineCell::evidence);
+      .field("evidence", &EngineCell::evidence)
+      .field("found", &EngineCell::found);
+  value_object<EngineSurroundings>("EngineSurroundings")
+      .field("redCells", &EngineSurroundings::red_cells)
+      .field("platelets", &EngineSurroundings::platelets)
+      .field("umPerPx", &EngineSurroundings::um_per_px)
+      .field("umPerPxLowest", &EngineSurroundings::um_per_px_lowest)
+      .field("umPerPxHighest", &EngineSurroundings::um_per_px_highest);
   value_object<leukolens::Times>("EngineTimes")
       .field("decode", &leukolens::Times::decode_ms)
       .field("find", &leukolens::Times::find_ms)
@@ -257,6 +292,7 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .field("format", &EngineReading::format)
       .field("warnings", &EngineReading::warnings)
       .field("cells", &EngineReading::cells)
+      .field("surroundings", &EngineReading::surroundings)
       .field("times", &EngineReading::times)
       .field("thumbnail", &EngineReading::thumbnail);
 
@@ -269,6 +305,7 @@ EMSCRIPTEN_BINDINGS(leukolens) {
   class_<Engine>("Engine")
       .constructor<>()
       .function("load", &Engine::load)
+      .function("useFinder", &Engine::use_finder)
       .function("model", &Engine::model)
       .function("maxBytes", &Engine::max_bytes)
       .function("read", &Engine::read)

@@ -118,7 +118,9 @@ async function copyParts({ wasm, model }, site) {
   await mkdir(join(site, 'samples'));
   for (const { path } of await listSamples()) await cp(join(kWeb, path), join(site, path));
   await mkdir(join(site, 'model'));
-  await cp(join(model, 'cells.tflite'), join(site, 'model/cells.tflite'));
+  for (const net of ['cells.tflite', 'finder.tflite']) {
+    await cp(join(model, net), join(site, 'model', net));
+  }
   await writeCard(model, site);
   for (const variant of ['simd', 'relaxed']) {
     await mkdir(join(site, 'wasm', variant), { recursive: true });

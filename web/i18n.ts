@@ -58,6 +58,13 @@ export function formatFineShare(share: number): string {
   return finePercent.format(share);
 }
 
+const scale = new Intl.NumberFormat(kLocale, { maximumSignificantDigits: 2 });
+
+/** Two figures: more would pretend to know a scale better than it is known. */
+export function formatScale(value: number): string {
+  return scale.format(value);
+}
+
 export function formatNumber(number: number): string {
   return decimal.format(number);
 }

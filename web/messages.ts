@@ -29,6 +29,18 @@ export interface Cell {
   /** In the order of the model's sides, each 0..1 on its own. */
   readonly sides: readonly number[];
   readonly evidence: Evidence;
+  /** The finder's score, 0..1. */
+  readonly found: number;
+}
+
+/** What else the finder saw in this picture. */
+export interface Surroundings {
+  readonly redCells: readonly Box[];
+  readonly platelets: readonly Box[];
+  /** 0 where too few red cells tell it. */
+  readonly umPerPx: number;
+  readonly umPerPxLowest: number;
+  readonly umPerPxHighest: number;
 }
 
 /** What one picture gave. No cells go with the warning "no_cell_found". */
@@ -37,7 +49,9 @@ export interface Reading {
   readonly height: number;
   readonly format: string;
   readonly warnings: readonly WarningCode[];
+  /** The surest find first. */
   readonly cells: readonly Cell[];
+  readonly surroundings: Surroundings;
   readonly times: { readonly decode: number; readonly find: number; readonly classify: number };
 }
 

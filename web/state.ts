@@ -154,6 +154,8 @@ export interface Tally {
   /** Cells the model named with enough certainty, by label. */
   readonly classified: ReadonlyMap<string, number>;
   readonly unsure: number;
+  /** Those the net calls other, abnormal or no white cell. */
+  readonly refused: number;
   readonly noCell: number;
   readonly failed: number;
   readonly finished: number;
@@ -161,7 +163,7 @@ export interface Tally {
 
 export function tally(state: State): Tally {
   const classified = new Map<string, number>();
-  let [unsure, noCell, failed, finished] = [0, 0, 0, 0];
+  let [unsure, refused, noCell, failed, finished] = [0, 0, 0, 0, 0];
   for (const { progress } of state.pictures) {
     if (progress.kind === 'failed') failed += 1;
     if (progress.kind === 'failed' || progress.kind === 'read') finished += 1;
@@ -171,10 +173,12 @@ export function tally(state: State): Tally {
     for (const cell of cells) {
       if (cell.verdict === 'classified') {
         classified.set(cell.label, (classified.get(cell.label) ?? 0) + 1);
-      } else {
+      } else if (cell.verdict === 'unsure') {
         unsure += 1;
+      } else {
+        refused += 1;
       }
     }
   }
-  return { classified, unsure, noCell, failed, finished };
+  return { classified, unsure, refused, noCell, failed, finished };
 }

@@ -37,14 +37,17 @@ async function fetchBytes(path: string): Promise<Uint8Array> {
 
 async function start(variant: Variant): Promise<{ engine: Wasm.Engine; identity: EngineIdentity }> {
   const url = new URL(`wasm/${variant}/leukolens.js`, self.location.href);
-  const [factory, modelFile] = await Promise.all([
+  const [factory, modelFile, finderFile] = await Promise.all([
     import(url.href).then((module: { default: Factory }) => module.default),
     fetchBytes('model/cells.tflite'),
+    fetchBytes('model/finder.tflite'),
   ]);
   const wasm = await factory();
   const engine = new wasm.Engine();
-  const error = engine.load(modelFile);
-  if (error.code !== '') throw new Error(`${error.code}: ${error.what}`);
+  for (const take of [() => engine.load(modelFile), () => engine.useFinder(finderFile)]) {
+    const error = take();
+    if (error.code !== '') throw new Error(`${error.code}: ${error.what}`);
+  }
   const programVersion = wasm.programVersion();
   return { engine, identity: { variant, programVersion, model: engine.model() } };
 }

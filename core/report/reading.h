@@ -2,10 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "core/cells/finder.h"
 #include "core/cells/judge.h"
 #include "core/picture/picture.h"
 
@@ -16,12 +18,18 @@ inline constexpr std::string_view kIntendedUse =
     "For education and research only. Not for use in diagnostic procedures. Leukaemic cells "
     "(blasts) are untested. Every answer must be checked by a qualified person.";
 
+// The net that found the cells.
+struct FinderIdentity {
+  std::string name, version, sha256;
+};
+
 // Which model gave the answers; part of every result.
 struct ModelIdentity {
   std::string name, version;
   std::string sha256;                   // of the model file, 64 lower-case hex digits
   std::vector<std::string> labels;      // classes in the order of the probabilities
   std::vector<std::string> sides = {};  // what a cell may be beside the classes: verdict names
+  std::optional<FinderIdentity> finder = {};  // none: the colour rule names one cell a picture
 };
 
 // What moved the net, place by place: the mean over the places is the logit, exactly. Empty if the
@@ -42,6 +50,13 @@ struct Cell {
   Evidence evidence = {};
   std::vector<float> embedding =
       {};  // what the net makes of the cell before it answers; may be empty
+  float found = 1;  // 0..1, the finder's score; 1 where a person drew the box
+};
+
+// What else a finder saw. Counts hold for this picture alone, never for the blood.
+struct Surroundings {
+  std::vector<Box> red_cells, platelets;
+  std::optional<Ruler> ruler;
 };
 
 // Wall-clock milliseconds of the three stages.
@@ -55,7 +70,8 @@ struct Reading {
   PictureFormat format = PictureFormat::kPng;
   std::string_view decoder = "stb_image";  // a literal
   std::vector<Warning> warnings;
-  std::vector<Cell> cells;
+  std::vector<Cell> cells;                     // the surest find first
+  std::optional<Surroundings> surroundings;  // with a finder
   Times times;
 };
 

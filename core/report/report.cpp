@@ -41,6 +41,25 @@ void write_cell(JsonWriter& json, const Cell& cell, const ModelIdentity& model) 
     }
     json.end_object();
   }
+  if (model.finder) json.key("found").number(cell.found);
+  json.end_object();
+}
+
+void write_finder(JsonWriter& json, const FinderIdentity& finder) {
+  json.key("finder").begin_object().key("name").text(finder.name);
+  json.key("version").text(finder.version).key("sha256").text(finder.sha256).end_object();
+}
+
+// Counts of this picture, and the scale if the red cells give one.
+void write_surroundings(JsonWriter& json, const Surroundings& seen) {
+  json.key("in_this_picture").begin_object();
+  json.key("red_cells").integer(static_cast<int>(seen.red_cells.size()));
+  json.key("platelets").integer(static_cast<int>(seen.platelets.size()));
+  if (seen.ruler) {
+    json.key("um_per_px").number(seen.ruler->um_per_px);
+    json.key("um_per_px_interval").begin_array();
+    json.number(seen.ruler->lowest).number(seen.ruler->highest).end_array();
+  }
   json.end_object();
 }
 
@@ -90,10 +109,12 @@ std::string to_json(std::string_view file, const Reading& reading, const ModelId
   json.begin_object().key("schema").text(kSchema).key("file").text(file);
   json.key("model").begin_object().key("name").text(model.name);
   json.key("version").text(model.version).key("sha256").text(model.sha256).end_object();
+  if (model.finder) write_finder(json, *model.finder);
   write_image(json, reading);
   json.key("cells").begin_array();
   for (const Cell& cell : reading.cells) write_cell(json, cell, model);
   json.end_array();
+  if (reading.surroundings) write_surroundings(json, *reading.surroundings);
   write_times(json, reading.times);
   json.key("intended_use").text(kIntendedUse).end_object();
   return json.take();

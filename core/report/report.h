@@ -13,7 +13,7 @@ namespace leukolens {
 
 inline constexpr std::string_view kSchema = "leukolens/1";
 
-// `model` must have a card.
+// Without the finder; Engine::identity knows it. `model` must have a card.
 ModelIdentity identity_of(const Model& model);
 
 // One JSON object without a line end. `file` is what the user called the picture.

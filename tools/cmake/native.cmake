@@ -21,12 +21,13 @@ if(TFLITE_SOURCES)
 endif()
 
 set(DEFAULT_MODEL ${CMAKE_SOURCE_DIR}/model/cells.tflite)
+set(DEFAULT_FINDER ${CMAKE_SOURCE_DIR}/model/finder.tflite)
 leukolens_tool(leukolens leukolens)
 if(TARGET leukolens)
-  configure_file(${CMAKE_CURRENT_LIST_DIR}/default_model.S.in default_model.S @ONLY)
-  set_source_files_properties(${CMAKE_BINARY_DIR}/default_model.S PROPERTIES OBJECT_DEPENDS
-                              ${DEFAULT_MODEL})
-  target_sources(leukolens PRIVATE ${CMAKE_BINARY_DIR}/default_model.S)
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/default_nets.S.in default_nets.S @ONLY)
+  set_source_files_properties(${CMAKE_BINARY_DIR}/default_nets.S PROPERTIES OBJECT_DEPENDS
+                              "${DEFAULT_MODEL};${DEFAULT_FINDER}")
+  target_sources(leukolens PRIVATE ${CMAKE_BINARY_DIR}/default_nets.S)
 endif()
 leukolens_tool(leukolens-phantoms phantoms)
 # Some processors would fuse a product and a sum, which rounds differently: the drawings are to be

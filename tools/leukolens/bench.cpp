@@ -18,7 +18,7 @@ namespace {
 
 constexpr Option kRuns{"runs", 'n', "N", "how often each picture is read (default: 50)"};
 constexpr Option kJson{"json", 0, "", "one JSON object"};
-constexpr Option kOptions[] = {kRuns, kModelOption, kJson, kOutputOption};
+constexpr Option kOptions[] = {kRuns, kModelOption, kFinderOption, kJson, kOutputOption};
 
 struct Stage {
   const char* name;
@@ -94,10 +94,10 @@ std::string json_of(const Bench& bench, const ModelIdentity& model) {
 int run(const Arguments& arguments) {
   if (arguments.operands().empty()) throw UsageError("name at least one picture");
   const int runs = arguments.number(kRuns, 50, 1, 1'000'000);
-  std::vector<Engine> engines = create_engines(arguments.value(kModelOption), 1);
+  std::vector<Engine> engines = create_engines({arguments.value(kModelOption), arguments.value(kFinderOption)}, 1);
   const Bench bench = measure(engines[0], arguments.operands(), runs);
   Output output(arguments.value(kOutputOption));
-  output.write(arguments.has(kJson) ? json_of(bench, identity_of(engines[0].model()))
+  output.write(arguments.has(kJson) ? json_of(bench, engines[0].identity())
                                     : text_of(bench));
   return kAllRead;
 }

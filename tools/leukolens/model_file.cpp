@@ -1,5 +1,6 @@
 #include "tools/leukolens/model_file.h"
 
+#include <string_view>
 #include <utility>
 
 #include "tools/leukolens/faults.h"
@@ -8,35 +9,54 @@
 
 extern "C" const unsigned char leukolens_default_model_begin[];
 extern "C" const unsigned char leukolens_default_model_end[];
+extern "C" const unsigned char leukolens_default_finder_begin[];
+extern "C" const unsigned char leukolens_default_finder_end[];
 
 namespace leukolens::tool {
 namespace {
 
+constexpr std::string_view kRule = "rule";
+
 [[noreturn]] void refuse(const std::string& path, const Error& error) {
-  const std::string name = path.empty() ? "the model inside the program" : printable(path);
+  const std::string name = path.empty() ? "the net inside the program" : printable(path);
   throw Fault(name + ": " + error_message(error));
 }
 
-}  // namespace
+std::vector<std::byte> inside(const unsigned char* begin, const unsigned char* end) {
+  return {reinterpret_cast<const std::byte*>(begin), reinterpret_cast<const std::byte*>(end)};
+}
 
-std::vector<std::byte> model_bytes(const std::string& path) {
-  if (path.empty()) {
-    const auto* begin = reinterpret_cast<const std::byte*>(leukolens_default_model_begin);
-    const auto* end = reinterpret_cast<const std::byte*>(leukolens_default_model_end);
-    return std::vector<std::byte>(begin, end);
-  }
+std::vector<std::byte> net_file(const std::string& path) {
   constexpr std::size_t kMaxBytes = std::size_t{512} << 20;
   FileBytes file = read_file(path, kMaxBytes);
   if (!file.code.empty()) throw Fault(printable(path) + ": " + file.message);
   return std::move(file.bytes);
 }
 
-std::vector<Engine> create_engines(const std::string& path, std::size_t number) {
-  const std::vector<std::byte> bytes = model_bytes(path);
+std::vector<std::byte> finder_bytes(const std::string& path) {
+  if (!path.empty()) return net_file(path);
+  return inside(leukolens_default_finder_begin, leukolens_default_finder_end);
+}
+
+}  // namespace
+
+std::vector<std::byte> model_bytes(const std::string& path) {
+  if (!path.empty()) return net_file(path);
+  return inside(leukolens_default_model_begin, leukolens_default_model_end);
+}
+
+std::vector<Engine> create_engines(const NetFiles& files, std::size_t number) {
+  const std::vector<std::byte> bytes = model_bytes(files.model);
+  const bool by_rule = files.finder == kRule;
+  const std::vector<std::byte> finder =
+      by_rule ? std::vector<std::byte>() : finder_bytes(files.finder);
   std::vector<Engine> engines;
   do {
     Result<Engine> engine = Engine::create(bytes);
-    if (!engine) refuse(path, engine.error());
+    if (!engine) refuse(files.model, engine.error());
+    if (!by_rule) {
+      if (const auto done = engine->use_finder(finder); !done) refuse(files.finder, done.error());
+    }
     engines.push_back(std::move(engine).value());
   } while (engines.size() < number);
   return engines;

@@ -40,6 +40,7 @@ struct ProtocolSet {
 
 struct Protocol {
   std::string title, int8_model;  // path of the int8 twin of the shipped net; may be empty
+  std::string finder;             // as NetFiles::finder
   std::size_t resamples = 2000;
   std::uint64_t seed = 1;
   std::vector<std::string> data, limits;  // paragraphs for the card

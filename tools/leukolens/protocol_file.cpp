@@ -83,12 +83,13 @@ ProtocolSet read_set(const json& object) {
 
 Protocol read(const json& object, const std::filesystem::path& folder) {
   only_members(object, "the protocol",
-               {"schema", "title", "int8_model", "resamples", "seed", "data", "limits", "sets"});
+               {"schema", "title", "int8_model", "finder", "resamples", "seed", "data", "limits", "sets"});
   if (text(object, "schema") != "leukolens-protocol/1") {
     throw Fault("\"schema\" must be \"leukolens-protocol/1\"");
   }
   Protocol protocol;
   protocol.title = needed_text(object, "the protocol", "title");
+  protocol.finder = text(object, "finder");
   const std::string int8 = text(object, "int8_model");
   if (!int8.empty()) protocol.int8_model = (folder / int8).lexically_normal().string();
   protocol.resamples = object.value("resamples", protocol.resamples);

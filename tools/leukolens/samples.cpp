@@ -97,8 +97,8 @@ bool predict_fold(const std::vector<Sample>& samples, const std::vector<std::siz
 }  // namespace
 
 std::vector<Probabilities> predict(const std::vector<Sample>& samples, const NetOfFold& net_of,
-                                   const std::vector<std::string>& labels, std::size_t jobs,
-                                   bool quiet) {
+                                   const std::vector<std::string>& labels,
+                                   const std::string& finder, std::size_t jobs, bool quiet) {
   std::map<std::string, std::vector<std::size_t>> by_fold;
   for (std::size_t i = 0; i < samples.size(); ++i) by_fold[samples[i].fold].push_back(i);
   std::vector<Probabilities> predictions(samples.size());
@@ -106,7 +106,7 @@ std::vector<Probabilities> predict(const std::vector<Sample>& samples, const Net
   for (const auto& [fold, chosen] : by_fold) {
     const auto net = net_of.find(fold);
     if (net == net_of.end()) throw Fault("there is no net for the fold \"" + fold + '"');
-    std::vector<Engine> engines = create_engines(net->second, std::min(jobs, chosen.size()));
+    std::vector<Engine> engines = create_engines({net->second, finder}, std::min(jobs, chosen.size()));
     if (engines[0].model().card().labels != labels) {
       throw Fault(printable(net->second) + ": its labels are not those of the shipped net");
     }

@@ -37,8 +37,8 @@ std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table
 // can't be read, a net with other labels. Empty if Ctrl-C was pressed.
 using NetOfFold = std::map<std::string, std::string>;
 std::vector<Probabilities> predict(const std::vector<Sample>& samples, const NetOfFold& net_of,
-                                   const std::vector<std::string>& labels, std::size_t jobs,
-                                   bool quiet);
+                                   const std::vector<std::string>& labels,
+                                   const std::string& finder, std::size_t jobs, bool quiet);
 
 // Answer and confidence of probabilities.
 Outcome outcome_of(std::size_t truth, const Probabilities& probabilities);

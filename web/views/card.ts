@@ -1,5 +1,5 @@
 // One picture in the gallery: at once as a placeholder, then with preview, box and answer.
-import { className, formatShare, text } from '../i18n';
+import { className, formatNumber, formatShare, plural, text } from '../i18n';
 import type { Cell, Reading } from '../messages';
 import type { PictureEntry, Shown } from '../state';
 import { pictureInWords, topShare } from './answer';
@@ -27,6 +27,38 @@ function head(cell: Cell): HTMLElement {
   );
 }
 
+/** How many of each, where a picture shows several cells. */
+function several(cells: readonly Cell[]): HTMLElement {
+  const counts = new Map<string, number>();
+  for (const { verdict, label } of cells) {
+    const key = verdict === 'classified' ? label : verdict;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const entries = [...counts].map(([key, count]) =>
+    element(
+      'li',
+      {},
+      glyph(key),
+      element('span', {}, className(key)),
+      element('strong', {}, formatNumber(count)),
+    ),
+  );
+  return element(
+    'div',
+    { class: 'card-several' },
+    element('p', { class: 'card-answer' }, plural('card.cells', cells.length)),
+    element('ul', { class: 'card-counts' }, ...entries),
+  );
+}
+
+function answerOf(cells: readonly Cell[], labels: readonly string[]): readonly HTMLElement[] {
+  const [cell] = cells;
+  if (cell === undefined) {
+    return [element('p', { class: 'card-answer card-none' }, text('card.no_cell'))];
+  }
+  return cells.length === 1 ? [head(cell), bars(cell, labels, false)] : [several(cells)];
+}
+
 function readCard(
   picture: PictureEntry,
   reading: Reading,
@@ -34,7 +66,6 @@ function readCard(
   labels: readonly string[],
   opened: () => void,
 ): HTMLElement {
-  const cell = reading.cells[0];
   const warnings = reading.warnings.filter((warning) => warning !== 'no_cell_found');
   const node = element(
     'button',
@@ -45,10 +76,7 @@ function readCard(
     },
     framed(preview, reading, ''),
     element('span', { class: 'card-name', title: picture.name }, picture.name),
-    cell === undefined
-      ? element('p', { class: 'card-answer card-none' }, text('card.no_cell'))
-      : head(cell),
-    cell === undefined ? null : bars(cell, labels, false),
+    ...answerOf(reading.cells, labels),
     ...warnings.map((warning) =>
       element('p', { class: 'card-warning' }, text(`warning.${warning}`)),
     ),

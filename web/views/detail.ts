@@ -1,13 +1,21 @@
 // One picture large: box, answer, probabilities, how sure, and the general reference on its class.
 import { kCommands, type CommandName } from '../actions';
-import { className, formatFineShare, formatNumber, formatShare, text } from '../i18n';
-import type { Cell, ModelIdentity, Reading } from '../messages';
+import {
+  className,
+  formatFineShare,
+  formatNumber,
+  formatScale,
+  formatShare,
+  plural,
+  text,
+} from '../i18n';
+import type { Cell, ModelIdentity, Reading, Surroundings } from '../messages';
 import { indexOf, openPicture, type PictureEntry, type Shown, type State } from '../state';
 import { topShare } from './answer';
 import { bars } from './bars';
 import { button, element } from './element';
 import { evidenceSwitch } from './evidence';
-import { facts } from './facts';
+import { type Fact, facts } from './facts';
 import { closeUp, framed } from './framed';
 import { glyph } from './glyph';
 import { reference } from './reference';
@@ -40,15 +48,31 @@ function answer(cell: Cell, model: ModelIdentity): HTMLElement {
   );
 }
 
-function pictureFacts(reading: Reading): HTMLElement {
-  const { width, height, format, times, warnings, cells } = reading;
+/** What else the finder saw; counts of this picture, no blood count. */
+function surroundingFacts({ redCells, platelets, ...scale }: Surroundings): readonly Fact[] {
+  const counts = {
+    red: plural('detail.red_cells', redCells.length),
+    platelets: plural('detail.platelets', platelets.length),
+  };
+  const found = [text('detail.also'), text('detail.also.value', counts)] as const;
+  if (scale.umPerPx === 0) return [found];
+  const sizes = {
+    um: formatScale(scale.umPerPx),
+    low: formatScale(scale.umPerPxLowest),
+    high: formatScale(scale.umPerPxHighest),
+  };
+  return [found, [text('detail.scale'), text('detail.scale.value', sizes)]];
+}
+
+function pictureFacts(reading: Reading, cell: Cell | undefined): HTMLElement {
+  const { width, height, format, times, warnings, surroundings } = reading;
   const size = { width: String(width), height: String(height), format };
   const spent = {
     decode: formatNumber(times.decode),
     find: formatNumber(times.find),
     classify: formatNumber(times.classify),
   };
-  const box = cells[0]?.box;
+  const box = cell?.box;
   return facts([
     [text('detail.picture'), text('detail.picture.value', size)],
     ...(box === undefined
@@ -64,6 +88,7 @@ function pictureFacts(reading: Reading): HTMLElement {
             }),
           ] as const,
         ]),
+    ...surroundingFacts(surroundings),
     [text('detail.time'), text('detail.time.value', spent)],
     ...warnings.map((warning) => [text('detail.warnings'), text(`warning.${warning}`)] as const),
   ]);
@@ -88,14 +113,51 @@ function failedBody(picture: PictureEntry): HTMLElement {
   return element('div', { class: 'detail-body' }, element('p', { class: 'card-reason' }, words));
 }
 
+/** The cells of the picture to choose from, where there are several. */
+function cellChooser(
+  cells: readonly Cell[],
+  chosen: number,
+  choose: (index: number) => void,
+): HTMLElement | null {
+  if (cells.length < 2) return null;
+  const items = cells.map((cell, index) => {
+    const isClass = cell.verdict === 'classified';
+    const node = button(
+      isClass ? className(cell.label) : text(`verdict.${cell.verdict}`),
+      'cell-choice',
+      () => choose(index),
+    );
+    node.setAttribute('aria-pressed', String(index === chosen));
+    node.prepend(element('span', { class: 'cell-number' }, formatNumber(index + 1)));
+    return node;
+  });
+  return element('div', { class: 'cell-choices', role: 'group' }, ...items);
+}
+
+function othersSwitch({ redCells, platelets }: Surroundings): HTMLElement | null {
+  if (redCells.length + platelets.length === 0) return null;
+  return element(
+    'label',
+    { class: 'evidence-switch' },
+    element('input', { type: 'checkbox', 'data-others': '' }),
+    element('span', {}, text('detail.others')),
+  );
+}
+
+interface Choice {
+  readonly index: number;
+  readonly choose: (index: number) => void;
+}
+
 function readBody(
   picture: PictureEntry,
   reading: Reading,
   preview: Shown,
   model: ModelIdentity,
   door: Door,
+  choice: Choice,
 ): HTMLElement {
-  const cell = reading.cells[0];
+  const cell = reading.cells[choice.index];
   const openCells = (): void => door.command('openFieldOfPicture');
   return element(
     'div',
@@ -103,13 +165,15 @@ function readBody(
     element(
       'div',
       { class: 'detail-pictures' },
-      framed(preview, reading, text('card.alt', { name: picture.name })),
+      framed(preview, reading, text('card.alt', { name: picture.name }), choice.index),
+      othersSwitch(reading.surroundings),
+      cellChooser(reading.cells, choice.index, choice.choose),
       button(text('command.open_cells'), 'button', openCells),
       element(
         'div',
         { class: 'detail-facts' },
         cell === undefined ? null : lookedAt(cell, reading, preview, model),
-        pictureFacts(reading),
+        pictureFacts(reading, cell),
       ),
     ),
     element(
@@ -157,6 +221,7 @@ export function createDetail(door: Door): View {
   );
   let drawn: PictureEntry | null = null;
   let drawnCloseUp: Shown | null = null;
+  let chosen = 0;
 
   root.addEventListener('cancel', (event) => {
     event.preventDefault();
@@ -168,16 +233,36 @@ export function createDetail(door: Door): View {
 
   function draw(picture: PictureEntry, state: State): void {
     const isSame = drawn?.id === picture.id;
+    if (!isSame) chosen = 0;
     drawn = picture;
     drawnCloseUp = state.closeUp;
     const { progress } = picture;
     const model = state.engine.kind === 'ready' ? state.engine.identity.model : null;
     const isReferenceOpen = content.querySelector('details')?.open ?? false;
+    const choose = (index: number): void => {
+      chosen = index;
+      draw(picture, state);
+      content.querySelector<HTMLElement>('[aria-pressed=true]')?.focus();
+    };
+    const switches = ['[data-others]', '[data-evidence]'] as const;
+    const isOn = switches.map((name) => content.querySelector<HTMLInputElement>(name)?.checked);
+    const choice = { index: chosen, choose };
     content.replaceChildren(
       progress.kind === 'read' && model !== null
-        ? readBody(picture, progress.reading, state.closeUp ?? progress.preview, model, door)
+        ? readBody(
+            picture,
+            progress.reading,
+            state.closeUp ?? progress.preview,
+            model,
+            door,
+            choice,
+          )
         : failedBody(picture),
     );
+    for (const [index, name] of switches.entries()) {
+      const input = content.querySelector<HTMLInputElement>(name);
+      if (isSame && input !== null) input.checked = isOn[index] ?? false;
+    }
     const details = content.querySelector('details');
     if (isSame && details !== null) details.open = isReferenceOpen;
     if (!isSame) content.scrollTop = 0;

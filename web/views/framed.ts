@@ -4,18 +4,36 @@ import type { Shown } from '../state';
 import { element, svg } from './element';
 import { evidenceLayer } from './evidence';
 
-function outline(box: Box): SVGGElement {
+function outline(box: Box, isChosen = false): SVGGElement {
   const { x, y, width, height } = box;
   const place = { x, y, width, height, rx: Math.min(width, height) * 0.06 };
   return svg(
     'g',
-    { class: 'box' },
+    { class: isChosen ? 'box box-chosen' : 'box' },
     svg('rect', { ...place, class: 'box-under' }),
     svg('rect', { ...place, class: 'box-over' }),
   );
 }
 
-export function framed(preview: Shown, reading: Reading, alt: string): HTMLElement {
+function others(reading: Reading): SVGGElement {
+  const { redCells, platelets } = reading.surroundings;
+  const rects = (boxes: readonly Box[], kind: string): readonly SVGElement[] =>
+    boxes.map(({ x, y, width, height }) => svg('rect', { x, y, width, height, class: kind }));
+  return svg(
+    'g',
+    { class: 'others' },
+    ...rects(redCells, 'other-red'),
+    ...rects(platelets, 'other-platelet'),
+  );
+}
+
+/** All boxes over the picture; the `chosen` one of the cells stands out. */
+export function framed(
+  preview: Shown,
+  reading: Reading,
+  alt: string,
+  chosen: number | null = null,
+): HTMLElement {
   const image = element('img', {
     src: preview.url,
     alt,
@@ -26,7 +44,8 @@ export function framed(preview: Shown, reading: Reading, alt: string): HTMLEleme
   const overlay = svg(
     'svg',
     { viewBox: `0 0 ${reading.width} ${reading.height}`, class: 'overlay', 'aria-hidden': 'true' },
-    ...reading.cells.map((cell) => outline(cell.box)),
+    chosen === null ? null : others(reading),
+    ...reading.cells.map((cell, index) => outline(cell.box, index === chosen)),
   );
   return element('div', { class: 'framed' }, image, overlay);
 }

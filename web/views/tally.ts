@@ -27,7 +27,7 @@ export function createTally(): View {
   );
 
   function update(state: State): void {
-    const { classified, unsure, noCell, failed, finished } = tally(state);
+    const { classified, unsure, refused, noCell, failed, finished } = tally(state);
     root.hidden = finished < 2 || state.engine.kind !== 'ready';
     if (root.hidden || state.engine.kind !== 'ready') return;
     const named = state.engine.identity.model.labels.map((label) =>
@@ -35,6 +35,7 @@ export function createTally(): View {
     );
     const rest = [
       entry(unsure, text('tally.unsure'), null),
+      entry(refused, text('tally.refused'), null),
       entry(noCell, text('tally.no_cell'), null),
       entry(failed, text('tally.failed'), null),
     ];
