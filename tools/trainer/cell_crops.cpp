@@ -9,7 +9,6 @@
 #include <stdexcept>
 
 #include "core/cells/crop.h"
-#include "core/cells/find.h"
 #include "core/net/sha256.h"
 #include "core/picture/decode.h"
 #include "tools/trainer/files.h"
@@ -25,19 +24,6 @@ Picture read_picture(const fs::path& path) {
   return std::move(*picture);
 }
 
-Box whole(const Picture& picture) {
-  const int side = std::min(picture.width, picture.height);
-  return {(picture.width - side) / 2, (picture.height - side) / 2, side, side};
-}
-
-// What find_cells names first; where it names nothing, as on a platelet or an even surface, the
-// middle.
-Box box_of(const Cell& cell, const Picture& picture) {
-  if (cell.box.width > 0) return cell.box;
-  const std::vector<Sighting> found = find_cells(picture);
-  return found.empty() ? whole(picture) : found.front().box;
-}
-
 void cut(const Picture& picture, const Box& box, const Recipe& recipe, int wide_px,
          std::uint8_t* target, Density& density) {
   InputSpec spec;
@@ -51,9 +37,10 @@ void cut(const Picture& picture, const Box& box, const Recipe& recipe, int wide_
   density = measure_density(picture, context(box, recipe.context_scale));
 }
 
-std::string cache_key(const std::vector<Cell>& cells, const Recipe& recipe, int wide_px) {
+std::string cache_key(const std::vector<Cell>& cells, const Recipe& recipe,
+                      const std::string& boxes, int wide_px) {
   std::ostringstream text;
-  text << "densities without frames " << wide_px << ' ' << recipe.margin << ' ' << recipe.crop_scale
+  text << "densities without frames " << boxes << ' ' << wide_px << ' ' << recipe.margin << ' ' << recipe.crop_scale
        << ' ' << recipe.context_scale << '\n';
   for (const Cell& c : cells) {
     text << c.set << '/' << c.file << ' ' << c.box.x << ' ' << c.box.y << ' ' << c.box.width
@@ -66,7 +53,7 @@ std::string cache_key(const std::vector<Cell>& cells, const Recipe& recipe, int 
 }  // namespace
 
 CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe,
-                          const fs::path& data, const fs::path& cache) {
+                          CellBoxes& boxes, const fs::path& data, const fs::path& cache) {
   CellCrops crops;
   crops.wide_px = static_cast<int>(std::lround(recipe.input_px * recipe.margin));
   const std::size_t each = std::size_t(crops.wide_px) * crops.wide_px * 3;
@@ -74,7 +61,7 @@ CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe,
   crops.densities.resize(cells.size());
   const auto densities = reinterpret_cast<char*>(crops.densities.data());
   const auto densities_size = std::streamsize(cells.size() * sizeof(Density));
-  const fs::path file = cache / ("cells-" + cache_key(cells, recipe, crops.wide_px) + ".bin");
+  const fs::path file = cache / ("cells-" + cache_key(cells, recipe, boxes.identity(), crops.wide_px) + ".bin");
   if (fs::exists(file)) {
     std::ifstream in(file, std::ios::binary);
     in.read(reinterpret_cast<char*>(crops.wide.data()), std::streamsize(crops.wide.size()));
@@ -85,7 +72,7 @@ CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe,
     const bool same =
         i > 0 && cells[i].set == cells[i - 1].set && cells[i].file == cells[i - 1].file;
     if (!same) picture = read_picture(data / cells[i].set / cells[i].file);
-    cut(picture, box_of(cells[i], picture), recipe, crops.wide_px, &crops.wide[i * each],
+    cut(picture, boxes.of(cells[i], picture), recipe, crops.wide_px, &crops.wide[i * each],
         crops.densities[i]);
     if (i % 500 == 0) std::printf("cutting cells out: %zu of %zu\n", i, cells.size());
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/cells/density.h"
+#include "tools/trainer/cell_boxes.h"
 #include "tools/trainer/cell_list.h"
 #include "tools/trainer/recipe.h"
 
@@ -26,6 +27,7 @@ struct CellCrops {
 // Reads them from `cache`, or cuts them and writes them there. Errors: an unreadable picture and
 // one without a cell are named.
 CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe,
-                          const std::filesystem::path& data, const std::filesystem::path& cache);
+                          CellBoxes& boxes, const std::filesystem::path& data,
+                          const std::filesystem::path& cache);
 
 }  // namespace leukolens::trainer

@@ -27,21 +27,14 @@ int label_of(const Recipe& recipe, const std::string& name) {
 
 int number_or(const std::string& text, int other) { return text.empty() ? other : std::stoi(text); }
 
-// A box around the same middle, 1/scale as large: given boxes hold the whole cell, the crop's scale
-// is made for the colour rule's, which hold what is stained most.
-Box tightened(double x, double y, double width, double height, double scale) {
-  const auto whole = [](double v) { return static_cast<int>(std::lround(v)); };
-  return {whole(x + width * (1 - 1 / scale) / 2), whole(y + height * (1 - 1 / scale) / 2),
-          whole(width / scale), whole(height / scale)};
-}
-
-Box box_from(const std::string& text, double scale) {
+Box box_from(const std::string& text) {
   double x = 0, y = 0, width = 0, height = 0;
   std::istringstream in(text);
   if (!(in >> x >> y >> width >> height)) {
     throw std::runtime_error("\"" + text + "\" is no box: expected x y width height");
   }
-  return tightened(x, y, width, height, scale);
+  const auto whole = [](double v) { return static_cast<int>(std::lround(v)); };
+  return {whole(x), whole(y), whole(width), whole(height)};
 }
 
 bool overlap(const Box& a, const Box& b) {
@@ -70,7 +63,7 @@ void append_negatives(const Cell& like, const fs::path& voc, int width, int heig
   };
   for (int i = 0; i < kRedPerField && !red.empty(); ++i) {
     const Box& b = red[random.below(red.size())];
-    if (clear(b)) add("red_cell", tightened(b.x, b.y, b.width, b.height, 1.1));
+    if (clear(b)) add("red_cell", b);
   }
   int placed = 0;
   for (int i = 0; i < kTries && placed < kBackgroundPerField; ++i) {
@@ -136,7 +129,7 @@ void append_chula(const fs::path& folder, const Recipe& recipe, std::vector<Cell
     cell.label = label_of(recipe, cell.kind);
     cell.group = index.of(row, "slide");
     cell.fold = std::stoi(index.of(row, "fold"));
-    cell.box = box_from(index.of(row, "box"), 1.1);
+    cell.box = box_from(index.of(row, "box"));
     if (std::min(cell.box.width, cell.box.height) < kSmallestCell) continue;  // a slip of the mouse
     cells.push_back(cell);
   }
@@ -153,7 +146,6 @@ void append_bionet(const fs::path& folder, const Recipe& recipe, std::vector<Cel
       cell.label = label_of(recipe, cell.kind);
       cell.group = index.of(row, "group");
       cell.fold = std::stoi(index.of(row, "fold"));
-      cell.box = box_from(index.of(row, "box"), 1.2);
       cells.push_back(cell);
     } else {
       cell.group = cell.file;

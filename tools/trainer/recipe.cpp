@@ -106,6 +106,7 @@ const std::vector<Key>& keys() {
       scalar("crop_scale", &Recipe::crop_scale),
       scalar("normalisation", &Recipe::normalisation),
       scalar("context_scale", &Recipe::context_scale),
+      scalar("finder", &Recipe::finder),
       list("mean", &Recipe::mean),
       list("std", &Recipe::std),
       scalar("stem", &Recipe::stem),
