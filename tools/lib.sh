@@ -50,6 +50,8 @@ remedy() {
     echo "the disk is full; free about 3 GB (LEUKOLENS_CACHE moves the cache) and run the command again"
   elif grep -qE 'EINTEGRITY|[Hh]ash [Ss]um mismatch' "$log"; then
     echo "a file came with another checksum than is pinned; run the command again, and if it stays so, don't use that network"
+  elif grep -qE '_CERT|CERT_|UNABLE_TO_|[Cc]ertificate verification failed' "$log"; then
+    echo "the network shows a certificate that isn't trusted here; if it is your network's own, name its file in NODE_EXTRA_CA_CERTS for npm, install it for apt, and run the command again"
   elif grep -qE 'ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|[Cc]ould not (connect|resolve)|failure resolving|Network is unreachable|[Cc]onnection (timed out|failed|refused)|Failed to fetch' "$log"; then
     echo "no answer from the network; check the connection (and http_proxy, https_proxy) and run the command again"
   elif grep -q 'Unable to locate package' "$log"; then

@@ -21,6 +21,6 @@ expect "wrong checksum, Debian source" 1 \
 lay_out
 pretend_built
 pretend_unpacked
-tool npm "exec \"$(command -v node)\" \"$here/tampered_registry.mjs\" \"$(command -v npm)\" \"\$@\""
+tampered_npm
 expect "wrong checksum, npm package" 1 \
   'npm-ci failed: a file came with another checksum than is pinned; run the command again' "${setup[@]}"
