@@ -6,7 +6,7 @@ copy_source pthreadpool
 copy_source xnnpack
 printf x >>"$desk/cache/downloads/source-xnnpack-$(pin xnnpack 3)"/*
 expect "damaged cache, no network" 1 'no answer from the network; .* run the command again$' \
-  "${apart[@]}" --net "${setup[@]}"
+  "${offline[@]}" "${setup[@]}"
 grep -q 'xnnpack in the cache has another checksum' "$desk/said" || {
   echo "tests/setup: the damaged file in the cache was not named"
   FAILURES=$((FAILURES + 1))

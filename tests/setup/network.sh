@@ -3,12 +3,12 @@ again='no answer from the network; check the connection .* and run the command a
 
 lay_out
 pretend_built
-expect "no network, Debian sources" 1 "failed: $again" "${apart[@]}" --net "${setup[@]}"
+expect "no network, Debian sources" 1 "failed: $again" "${offline[@]}" "${setup[@]}"
 
 lay_out
 pretend_built
 pretend_unpacked
-expect "no network, npm packages" 1 "^leukolens: npm-ci failed: $again" "${apart[@]}" --net "${setup[@]}"
+expect "no network, npm packages" 1 "^leukolens: npm-ci failed: $again" "${offline[@]}" "${setup[@]}"
 
 lay_out
 pretend_built
