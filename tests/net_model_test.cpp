@@ -183,9 +183,7 @@ TEST_CASE("quantisation that contradicts itself") {
       {CONTRADICTS "(tensor 1: a zero point of -129)",
        [](Parts p) { p.tensor(1).quantization->zero_point = {-129}; }},
       {CONTRADICTS "(tensor 1: 1 scale but 2 zero points)",
-       [](Parts p) {
-         p.tensor(1).quantization->zero_point = {1, 2};
-       }},
+       [](Parts p) { p.tensor(1).quantization->zero_point = {1, 2}; }},
       {CONTRADICTS "(tensor 2: 3 scales for 4 channels)",
        [](Parts p) {
          p.tensor(2).quantization->scale.pop_back();
@@ -202,10 +200,7 @@ TEST_CASE("quantisation that contradicts itself") {
        [](Parts p) { p.tensor(2).quantization->zero_point[1] = 5; }},
       {CONTRADICTS "(layer 2 (CONV_2D): the scale of its bias is not that of input times weights)",
        [](Parts p) { p.tensor(3).quantization->scale[2] *= 1.1f; }},
-      {CANT_DO "(its output is int8, not float32)",
-       [](Parts p) {
-         p.graph.outputs = {5, 4};
-       }},
+      {CANT_DO "(its output is int8, not float32)", [](Parts p) { p.graph.outputs = {5, 4}; }},
   };
   check_refusals(small_net::int8_net, cases);
 }
@@ -218,35 +213,21 @@ TEST_CASE("graphs that contradict themselves") {
        [](Parts p) { p.model.subgraphs.push_back(std::make_unique<schema::SubGraphT>()); }},
       {CONTRADICTS "(it has no operators)", [](Parts p) { p.graph.operators.clear(); }},
       {CANT_DO "(0 inputs)", [](Parts p) { p.graph.inputs.clear(); }},
-      {CANT_DO "(2 inputs)",
-       [](Parts p) {
-         p.graph.inputs = {0, 3};
-       }},
+      {CANT_DO "(2 inputs)", [](Parts p) { p.graph.inputs = {0, 3}; }},
       {CONTRADICTS "(its input is a constant)", [](Parts p) { p.graph.inputs = {1}; }},
       {CONTRADICTS "(inputs: tensor 99 doesn't exist)", [](Parts p) { p.graph.inputs = {99}; }},
       {CONTRADICTS "(outputs: tensor -5 doesn't exist)", [](Parts p) { p.graph.outputs = {-5}; }},
       {CONTRADICTS "(it has no outputs)", [](Parts p) { p.graph.outputs.clear(); }},
       {CONTRADICTS "(no operator makes its output, tensor 0)",
-       [](Parts p) {
-         p.graph.outputs = {8, 0};
-       }},
-      {CONTRADICTS "(tensor 8 is an output twice)",
-       [](Parts p) {
-         p.graph.outputs = {8, 8};
-       }},
+       [](Parts p) { p.graph.outputs = {8, 0}; }},
+      {CONTRADICTS "(tensor 8 is an output twice)", [](Parts p) { p.graph.outputs = {8, 8}; }},
       {CONTRADICTS "(layer 1 (CONV_2D): tensor 10000 doesn't exist)",
        [](Parts p) { p.op(0).inputs[0] = 10000; }},
       {CONTRADICTS "(layer 1 (CONV_2D): tensor -1 doesn't exist)",
        [](Parts p) { p.op(0).inputs[0] = -1; }},
       {CONTRADICTS "(layer 1 (CONV_2D): 1 input)", [](Parts p) { p.op(0).inputs = {0}; }},
-      {CANT_DO "(layer 1 (CONV_2D): 4 inputs)",
-       [](Parts p) {
-         p.op(0).inputs = {0, 1, 2, 2};
-       }},
-      {CONTRADICTS "(layer 1 (CONV_2D): 2 outputs)",
-       [](Parts p) {
-         p.op(0).outputs = {3, 5};
-       }},
+      {CANT_DO "(layer 1 (CONV_2D): 4 inputs)", [](Parts p) { p.op(0).inputs = {0, 1, 2, 2}; }},
+      {CONTRADICTS "(layer 1 (CONV_2D): 2 outputs)", [](Parts p) { p.op(0).outputs = {3, 5}; }},
       {CONTRADICTS "(operator code 9 doesn't exist)", [](Parts p) { p.op(0).opcode_index = 9; }},
       {CONTRADICTS "(layer 1 (MEAN): tensor 3 is used before it is made)",
        [](Parts p) { std::swap(p.graph.operators[0], p.graph.operators[1]); }},
@@ -288,9 +269,7 @@ TEST_CASE("operators that contradict themselves") {
       {CONTRADICTS "(layer 1 (CONV_2D): 2x4 where 4 dimensions are needed)",
        [](Parts p) { p.op(0).inputs[1] = 6; }},
       {CANT_DO "(layer 1 (CONV_2D): its weights are not constant)",
-       [](Parts p) {
-         p.op(0).inputs = {0, 0};
-       }},
+       [](Parts p) { p.op(0).inputs = {0, 0}; }},
       {CANT_DO "(layer 1 (CONV_2D): int32 bias)", [](Parts p) { p.op(0).inputs[2] = 4; }},
       {CANT_DO "(layer 2 (MEAN): axes other than height and width)",
        [](Parts p) { p.data(4)[0] = 3; }},

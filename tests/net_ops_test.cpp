@@ -185,14 +185,10 @@ TEST_CASE("add, subtract and multiply, with one side repeated") {
           if (first) std::swap(ids[0], ids[1]);
           CHECK_WITHIN_BOUND(net, net.error(op, ids, options, expected));
         };
-        run(
-            Op::ADD, schema::AddOptionsT{}, [](double a, double b) { return a + b; }, false);
-        run(
-            Op::SUB, schema::SubOptionsT{}, [](double a, double b) { return a - b; }, false);
-        run(
-            Op::SUB, schema::SubOptionsT{}, [](double a, double b) { return a - b; }, true);
-        run(
-            Op::MUL, schema::MulOptionsT{}, [](double a, double b) { return a * b; }, true);
+        run(Op::ADD, schema::AddOptionsT{}, [](double a, double b) { return a + b; }, false);
+        run(Op::SUB, schema::SubOptionsT{}, [](double a, double b) { return a - b; }, false);
+        run(Op::SUB, schema::SubOptionsT{}, [](double a, double b) { return a - b; }, true);
+        run(Op::MUL, schema::MulOptionsT{}, [](double a, double b) { return a * b; }, true);
       }
     }
   }

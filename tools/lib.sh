@@ -7,25 +7,69 @@ CACHE=${LEUKOLENS_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/leukolens}
 BUILD=$ROOT/build
 LOGS=$BUILD/logs
 export npm_config_cache=$CACHE/npm npm_config_update_notifier=false npm_config_fund=false npm_config_audit=false
+# Without a network npm would wait for more than a minute before it says so.
+export npm_config_fetch_retry_mintimeout=2000 npm_config_fetch_retry_maxtimeout=8000
 
+# The last line of a command that fails is a sentence that says what to do.
+SAID=no
 say() { printf '%s\n' "$*" >&2; }
 fail() {
-  printf 'leukolens: %s\n' "$*" >&2
+  SAID=yes
+  say "leukolens: $*"
   exit 1
+}
+# For trap … EXIT: what nobody foresaw gets a sentence too.
+ended() {
+  local status=$?
+  [ $status = 0 ] || [ $SAID = yes ] || say "leukolens: $(basename "$0") stopped: $(remedy)"
+}
+# Commands call each other; Ctrl-C reaches all of them, the first one speaks.
+export LEUKOLENS_FIRST=${LEUKOLENS_FIRST:-$$}
+interrupted() {
+  SAID=yes
+  [ "$LEUKOLENS_FIRST" != $$ ] || say "leukolens: stopped; what is done is kept, run the command again to go on"
+  exit 130
+}
+trap interrupted INT TERM
+
+free_mb() { df -Pm "$1" 2>/dev/null | awk 'NR == 2 { print $4 }'; }
+
+# remedy [LOG]: what helps, by the room on the disks and by what the log tells of.
+remedy() {
+  local log=${1:-} place free
+  for place in "$CACHE" "$ROOT" "${TMPDIR:-/tmp}"; do
+    free=$(free_mb "$place")
+    if [ "${free:-100}" -lt 5 ]; then
+      echo "the disk that holds $place is full; free about 3 GB there and run the command again"
+      return
+    fi
+  done
+  if [ -z "$log" ]; then
+    echo "the lines above say why; set it right and run the command again"
+  elif grep -qiE 'no space left|disk quota|enough free space' "$log"; then
+    echo "the disk is full; free about 3 GB (LEUKOLENS_CACHE moves the cache) and run the command again"
+  elif grep -qE 'EINTEGRITY|[Hh]ash [Ss]um mismatch' "$log"; then
+    echo "a file came with another checksum than is pinned; run the command again, and if it stays so, don't use that network"
+  elif grep -qE '_CERT|CERT_|UNABLE_TO_|[Cc]ertificate verification failed' "$log"; then
+    echo "the network shows a certificate that isn't trusted here; if it is your network's own, name its file in NODE_EXTRA_CA_CERTS for npm, install it for apt, and run the command again"
+  elif grep -qE 'ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENOTCACHED|[Cc]ould not (connect|resolve)|failure resolving|Network is unreachable|[Cc]onnection (timed out|failed|refused)|Failed to fetch' "$log"; then
+    echo "no answer from the network; check the connection (and http_proxy, https_proxy) and run the command again"
+  elif grep -q 'Unable to locate package' "$log"; then
+    echo "apt doesn't know the package; check the network and that apt's sources name main of Debian 12 or 13"
+  else
+    echo "the whole output is in ${log#"$ROOT"/}"
+  fi
 }
 
 # quietly NAME COMMAND…: output goes to a log; on failure its end is shown.
 quietly() {
-  local name=$1 log
+  local name=$1 log=$LOGS/$1.log
   shift
-  mkdir -p "$LOGS"
-  log=$LOGS/$name.log
+  { mkdir -p "$LOGS" && : >"$log"; } 2>/dev/null ||
+    fail "can't write to $LOGS; free some of its disk, or make the folder yours, and run the command again"
   if "$@" >"$log" 2>&1; then return 0; fi
   tail -n 30 "$log" >&2
-  if grep -qiE 'no space left' "$log"; then
-    fail "the disk is full; free about 3 GB and run the command again"
-  fi
-  fail "$name failed; the whole output is in ${log#"$ROOT"/}"
+  fail "$name failed: $(remedy "$log")"
 }
 
 # at_least VERSION MINIMUM
@@ -37,14 +81,14 @@ pin() { awk -v n="$1" -v f="$2" '$2 == n && $1 !~ /^#/ { print $f }' "$ROOT/tool
 # checked FILE SHA256: does it have this checksum?
 checked() { [ -f "$1" ] && [ "$(sha256sum "$1" | cut -d ' ' -f 1)" = "$2" ]; }
 
+# need_root WHAT: asks for the password where it can be seen.
+need_root() {
+  [ "$(id -u)" != 0 ] || return 0
+  command -v sudo >/dev/null || fail "this is neither root nor is sudo there; run as root: $*"
+  sudo true || fail "sudo refused; run as root: $*"
+}
 as_root() {
-  if [ "$(id -u)" = 0 ]; then
-    "$@"
-  elif command -v sudo >/dev/null; then
-    sudo "$@"
-  else
-    fail "needs to install Debian packages, but this is neither root nor is sudo there; run as root: $*"
-  fi
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # Where the pieces lie; a name changes when a pin, a flag or the compiler does.

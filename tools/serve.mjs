@@ -67,11 +67,11 @@ const server = createServer(async (request, response) => {
   }
 });
 server.on('error', (error) => {
-  const why =
-    error.code === 'EADDRINUSE'
-      ? `port ${port} is taken; use --port with another number`
-      : error.message;
-  console.error(`leukolens: ${why}`);
+  const remedies = {
+    EADDRINUSE: `port ${port} is taken; end what runs there, or use --port with another number`,
+    EACCES: `port ${port} is for root only; use --port with a number from 1024`,
+  };
+  console.error(`leukolens: ${remedies[error.code] ?? `${error.message}; try --port`}`);
   process.exit(1);
 });
 server.listen(port, 'localhost', () =>

@@ -1,5 +1,6 @@
-// Readings as text for programs: JSON lines (leukolens/1) and CSV. The command
-// line and the page write by these functions, so that their results can be compared.
+// Readings as text for programs: JSON lines (leukolens/1, told by schema.json beside this file) and
+// CSV. The command line and the page write by these functions, so that their results can be
+// compared.
 #pragma once
 
 #include <string>

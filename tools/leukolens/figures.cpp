@@ -34,7 +34,7 @@ using Drawn = std::span<const std::size_t>;
 double ratio(double part, double whole) { return whole == 0 ? kNan : part / whole; }
 
 double drawn_ratio(const std::vector<Sums>& sums, Drawn drawn, std::size_t index,
-                   const std::vector<double> Sums::*whole) {
+                   const std::vector<double> Sums::* whole) {
   double right = 0, all = 0;
   for (const std::size_t group : drawn) {
     right += sums[group].right[index];

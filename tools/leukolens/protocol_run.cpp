@@ -51,7 +51,7 @@ bool all_exist(const NetOfFold& nets) {
 
 // The units (or, where a picture has none, pictures) in a fixed order: index of each sample's.
 std::vector<std::size_t> numbered(const ReadSet& read, const Picked& picked,
-                                  std::string Sample::*member) {
+                                  std::string Sample::* member) {
   std::map<std::string, std::size_t> number_of;
   std::vector<std::size_t> numbers;
   for (const std::size_t i : picked) {

@@ -48,7 +48,7 @@ std::ostream& operator<<(std::ostream& out, const BlockPlan& block) {
 }
 
 template <class T>
-Key scalar(const char* name, T Recipe::*field) {
+Key scalar(const char* name, T Recipe::* field) {
   return {name, [=](Recipe& r, const std::string& text) { r.*field = parsed<T>(text); },
           [=](const Recipe& r) {
             std::ostringstream out;
@@ -58,12 +58,12 @@ Key scalar(const char* name, T Recipe::*field) {
 }
 
 template <>
-Key scalar(const char* name, std::string Recipe::*field) {
+Key scalar(const char* name, std::string Recipe::* field) {
   return {name, [=](Recipe& r, const std::string& text) { r.*field = text; },
           [=](const Recipe& r) { return r.*field; }};
 }
 
-Key strength(const char* name, double AugmentPlan::*field) {
+Key strength(const char* name, double AugmentPlan::* field) {
   return {name,
           [=](Recipe& r, const std::string& text) {
             r.augment.*field = parsed<double>(text);
@@ -77,7 +77,7 @@ Key strength(const char* name, double AugmentPlan::*field) {
 }
 
 template <class T>
-Key list(const char* name, std::vector<T> Recipe::*field) {
+Key list(const char* name, std::vector<T> Recipe::* field) {
   return {name,
           [=](Recipe& r, const std::string& text) {
             std::istringstream in(text);
