@@ -49,7 +49,9 @@ Sorted sorted(const Counts& counts, const AnswerTable& table) {
 // Why the table can't carry an interval, if so.
 std::optional<Note> refusal(const Counts& counts, const AnswerTable& table, const Sorted& cells) {
   if (counts.unreviewed_elsewhere > 0) return Note{NoteCode::kUnreviewedUntold};
-  if (cells.answered == 0) return Note{NoteCode::kAllReviewed};
+  if (cells.answered == 0) {
+    return Note{cells.without_rates > 0 ? NoteCode::kNoRates : NoteCode::kAllReviewed};
+  }
   for (std::size_t kind = 0; kind < table.kinds.size(); ++kind) {
     double checked = 0;
     for (const double n : table.counts[kind]) checked += n;
