@@ -36,13 +36,13 @@ struct ClassShare {
   std::string name;
   std::uint64_t cells = 0;
   double share = 0;   // 0..1
-  Interval interval;  // 0..1, Clopper-Pearson, 95 %
-  std::optional<double> absolute;  // 10^9/L, only with a white count
-  Interval absolute_interval;
-  std::optional<ReferenceRange> range;  // what the flag was judged by
+  Interval interval = {};  // 0..1, Clopper-Pearson, 95 %
+  std::optional<double> absolute = {};  // 10^9/L, only with a white count
+  Interval absolute_interval = {};
+  std::optional<ReferenceRange> range = {};  // what the flag was judged by
   Flag flag = Flag::kNone;
   // How many cells more would settle a spanned edge if the share stayed; none if over 10,000.
-  std::optional<std::uint64_t> count_more;
+  std::optional<std::uint64_t> count_more = {};
 };
 
 // A class beside the 100 %.
