@@ -2,23 +2,29 @@
 
 #include "core/differential/differential_text.h"
 #include "core/differential/rounding.h"
+#include "core/report/json.h"
 #include "core/report/reading.h"
 #include "core/report/utf8.h"
 
 namespace leukolens {
 namespace {
 
-std::string padded(std::string text, std::size_t width) {
-  if (text.size() < width) text.append(width - text.size(), ' ');
-  return text;
+// Characters on a terminal, roughly: code points.
+std::size_t columns(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string padded(const std::string& text, std::size_t width) {
+  return text + std::string(width - std::min(width, columns(text)), ' ');
 }
 
 std::string left_padded(const std::string& text, std::size_t width) {
-  return text.size() < width ? std::string(width - text.size(), ' ') + text : text;
+  return std::string(width - std::min(width, columns(text)), ' ') + text;
 }
 
 std::string ranged(const Interval& shown, int decimals) {
-  return fixed_text(shown.lower, decimals) + '-' + fixed_text(shown.upper, decimals);
+  return fixed_text(shown.lower, decimals) + "–" + fixed_text(shown.upper, decimals);
 }
 
 std::string percent_text(double percent, const Interval& shown, bool none_seen) {
@@ -34,7 +40,8 @@ std::string flag_text(const ClassShare& row) {
   if (row.flag == Flag::kSpansHigh) text = "spans the upper edge, ";
   if (row.flag == Flag::kSpansLow) text = "spans the lower edge, ";
   if (row.count_more) text += "count about " + std::to_string(*row.count_more) + " more, ";
-  return text + "range " + fixed_text(row.range->low, 2) + '-' + fixed_text(row.range->high, 2);
+  return text + "range " + json_number(row.range->low) + "–" +
+         json_number(row.range->high);
 }
 
 std::string class_line(const ClassShare& row, const Differential& result) {
