@@ -127,22 +127,22 @@ TEST_CASE("differential follows the rules case by case") {
 TEST_CASE("intervals rounded outward are the published table") {
   // Rümke's table as haematology books reprint it: n, seen, lower, upper in per cent.
   const int table[][4] = {
-      {100, 0, 0, 4},     {200, 0, 0, 2},     {500, 0, 0, 1},     {1000, 0, 0, 1},
-      {100, 1, 0, 6},     {200, 2, 0, 4},     {500, 5, 0, 3},     {1000, 10, 0, 2},
-      {100, 2, 0, 8},     {200, 4, 0, 6},     {500, 10, 0, 4},    {1000, 20, 1, 4},
-      {100, 5, 1, 12},    {200, 10, 2, 10},   {500, 25, 3, 8},    {1000, 50, 3, 7},
-      {100, 9, 4, 17},    {200, 18, 5, 14},   {500, 45, 6, 12},   {1000, 90, 7, 11},
-      {100, 10, 4, 18},   {200, 20, 6, 16},   {500, 50, 7, 13},   {1000, 100, 8, 13},
-      {100, 20, 12, 30},  {200, 40, 14, 27},  {500, 100, 16, 24}, {1000, 200, 17, 23},
-      {100, 30, 21, 40},  {200, 60, 23, 37},  {500, 150, 26, 35}, {1000, 300, 27, 33},
-      {100, 50, 39, 61},  {200, 100, 42, 58}, {500, 250, 45, 55}, {1000, 500, 46, 54},
+      {100, 0, 0, 4},    {200, 0, 0, 2},     {500, 0, 0, 1},     {1000, 0, 0, 1},
+      {100, 1, 0, 6},    {200, 2, 0, 4},     {500, 5, 0, 3},     {1000, 10, 0, 2},
+      {100, 2, 0, 8},    {200, 4, 0, 6},     {500, 10, 0, 4},    {1000, 20, 1, 4},
+      {100, 5, 1, 12},   {200, 10, 2, 10},   {500, 25, 3, 8},    {1000, 50, 3, 7},
+      {100, 9, 4, 17},   {200, 18, 5, 14},   {500, 45, 6, 12},   {1000, 90, 7, 11},
+      {100, 10, 4, 18},  {200, 20, 6, 16},   {500, 50, 7, 13},   {1000, 100, 8, 13},
+      {100, 20, 12, 30}, {200, 40, 14, 27},  {500, 100, 16, 24}, {1000, 200, 17, 23},
+      {100, 30, 21, 40}, {200, 60, 23, 37},  {500, 150, 26, 35}, {1000, 300, 27, 33},
+      {100, 50, 39, 61}, {200, 100, 42, 58}, {500, 250, 45, 55}, {1000, 500, 46, 54},
   };
   for (const auto& [n, seen, lower, upper] : table) {
     CAPTURE(n);
     CAPTURE(seen);
     const auto cells = static_cast<std::uint64_t>(seen), all = static_cast<std::uint64_t>(n);
-    const auto result = differential(simple({{"neutrophil", Counting::kInN, cells},
-                                             {"lymphocyte", Counting::kInN, all - cells}}));
+    const auto result = differential(simple(
+        {{"neutrophil", Counting::kInN, cells}, {"lymphocyte", Counting::kInN, all - cells}}));
     REQUIRE(result.ok());
     const Interval shown = outward(row(*result, "neutrophil").interval, 100, 0);
     CHECK(shown.lower == lower);
@@ -168,8 +168,8 @@ TEST_CASE("the five kinds always have a line, others where they were counted, th
   CHECK(result->per_100[1].per_100 == 20);
   REQUIRE(result->not_counted.size() == 1);
   CHECK(result->not_counted[0].cells == 7);
-  CHECK(has_note(*result, NoteCode::kNoneSeen,
-                 "lymphocyte, monocyte, eosinophil, basophil, blast"));
+  CHECK(
+      has_note(*result, NoteCode::kNoneSeen, "lymphocyte, monocyte, eosinophil, basophil, blast"));
 }
 
 TEST_CASE("percentages are rounded one by one and never forced to 100") {
@@ -205,8 +205,7 @@ TEST_CASE("below fifty cells and across smears nothing is reckoned") {
 
 TEST_CASE("unsure and unreviewed cells are counted once towards what is open") {
   // 21 unsure, of which 15 nobody looked at, of 200: 10.5 %.
-  Counts counts = simple(
-      {{"neutrophil", Counting::kInN, 179}, {"unsure", Counting::kInN, 21, 15}});
+  Counts counts = simple({{"neutrophil", Counting::kInN, 179}, {"unsure", Counting::kInN, 21, 15}});
   CHECK(has_note(*differential(counts), NoteCode::kNotComplete, "21 (10.5 %)"));
   CHECK(has_note(*differential(counts), NoteCode::kUnverified, "15 (7.5 %)"));
   counts.classes = {{"neutrophil", Counting::kInN, 180}, {"unsure", Counting::kInN, 20, 20}};
@@ -219,8 +218,8 @@ TEST_CASE("unsure and unreviewed cells are counted once towards what is open") {
 }
 
 TEST_CASE("a white count says whether erythroblasts are in it, and both figures are told") {
-  Counts counts = simple(
-      {{"neutrophil", Counting::kInN, 200}, {"erythroblast", Counting::kPer100, 16}});
+  Counts counts =
+      simple({{"neutrophil", Counting::kInN, 200}, {"erythroblast", Counting::kPer100, 16}});
   counts.white_count = 17.4;
   CHECK(has_note(*differential(counts), NoteCode::kWhiteCountAsEntered, "16.11"));
   CHECK(differential(counts)->white_count->used == 17.4);
@@ -261,8 +260,7 @@ TEST_CASE("count_more is the number at which the interval leaves the edge") {
 }
 
 TEST_CASE("flags go by absolute counts, and by percentages only without a white count") {
-  Counts counts = simple(
-      {{"neutrophil", Counting::kInN, 120}, {"lymphocyte", Counting::kInN, 80}});
+  Counts counts = simple({{"neutrophil", Counting::kInN, 120}, {"lymphocyte", Counting::kInN, 80}});
   counts.range = range_set("uk_tdl_2020");
   CHECK(has_note(*differential(counts), NoteCode::kFlagsNeedWhiteCount, "uk_tdl_2020"));
   CHECK_FALSE(row(*differential(counts), "neutrophil").range.has_value());
@@ -273,7 +271,8 @@ TEST_CASE("flags go by absolute counts, and by percentages only without a white 
   CHECK(row(*spanning, "lymphocyte").flag == Flag::kHigh);
   CHECK_FALSE(row(*spanning, "lymphocyte").count_more.has_value());
   // US National Cancer Institute, SEER Training.
-  counts.range = RangeSet{"seer", "SEER", "", "", "", RangeUnit::kPercent, {{"lymphocyte", 20, 40}}};
+  counts.range =
+      RangeSet{"seer", "SEER", "", "", "", RangeUnit::kPercent, {{"lymphocyte", 20, 40}}};
   CHECK(has_note(*differential(counts), NoteCode::kFlagsNeedAbsolute, "SEER"));
   counts.white_count.reset();
   CHECK(row(*differential(counts), "lymphocyte").flag == Flag::kSpansHigh);

@@ -267,6 +267,25 @@ TEST_CASE("a differential carries the errors of what nobody reviewed") {
   CHECK(sum == doctest::Approx(1));
 }
 
+TEST_CASE("the second interval doesn't depend on the order in which the table was written") {
+  const nlohmann::json given = example();
+  AnswerTable table = table_of(given);
+  const Cells answers = given["smears"][0]["answers"].get<Cells>();
+  const auto first = differential(unreviewed(table, answers));
+  std::swap(table.kinds[0], table.kinds[3]);
+  std::swap(table.counts[0], table.counts[3]);
+  std::ranges::reverse(table.answers);
+  for (std::vector<double>& row : table.counts) std::ranges::reverse(row);
+  const auto second = differential(unreviewed(table, Cells(answers.rbegin(), answers.rend())));
+  for (std::size_t i = 0; i < 5; ++i) {
+    const KindShare &a = first->second_interval->kinds[i], &b = second->second_interval->kinds[i];
+    CHECK(a.name == b.name);
+    CHECK(a.share == b.share);
+    CHECK(a.interval.lower == b.interval.lower);
+    CHECK(a.interval.upper == b.interval.upper);
+  }
+}
+
 TEST_CASE("a second interval that can't be given is refused with the reason") {
   const nlohmann::json given = example();
   const AnswerTable table = table_of(given);

@@ -1,6 +1,7 @@
 #include "core/differential/carry.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "core/differential/rounding.h"
 
@@ -9,6 +10,32 @@ namespace {
 
 constexpr double kFewestOfKind = 20;
 constexpr double kWorstCondition = 20;
+
+// Where names stand in every result; others come after, by name. The draws depend on the order, so
+// it must not be that of a file.
+std::vector<std::size_t> usual_order(const std::vector<std::string>& names) {
+  const auto place = [&](std::size_t i) {
+    const auto known = std::ranges::find(known_classes(), names[i], &KnownClass::name);
+    return std::pair(known - known_classes().begin(), names[i]);
+  };
+  std::vector<std::size_t> order(names.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::sort(order, {}, place);
+  return order;
+}
+
+AnswerTable in_usual_order(const AnswerTable& table) {
+  AnswerTable ordered{table.source, {}, {}, {}};
+  const std::vector<std::size_t> kinds = usual_order(table.kinds),
+                                 answers = usual_order(table.answers);
+  for (const std::size_t answer : answers) ordered.answers.push_back(table.answers[answer]);
+  for (const std::size_t kind : kinds) {
+    ordered.kinds.push_back(table.kinds[kind]);
+    std::vector<double>& row = ordered.counts.emplace_back();
+    for (const std::size_t answer : answers) row.push_back(table.counts[kind][answer]);
+  }
+  return ordered;
+}
 
 // The counted cells as the sampler takes them.
 struct Sorted {
@@ -66,7 +93,8 @@ std::optional<Note> refusal(const Counts& counts, const AnswerTable& table, cons
 
 // The person's cells as they are, the answers as they most likely are.
 double likeliest(const Sorted& cells, const std::vector<double>& shares, std::size_t kind) {
-  const double hidden = kind < shares.size() ? shares[kind] * static_cast<double>(cells.answered) : 0;
+  const double hidden =
+      kind < shares.size() ? shares[kind] * static_cast<double>(cells.answered) : 0;
   return (hidden + static_cast<double>(cells.reviewed[kind])) /
          static_cast<double>(cells.answered + cells.known);
 }
@@ -75,7 +103,7 @@ double likeliest(const Sorted& cells, const std::vector<double>& shares, std::si
 
 void carry_errors(const Counts& counts, Differential& result) {
   if (!counts.table) return;
-  const AnswerTable& table = *counts.table;
+  const AnswerTable table = in_usual_order(*counts.table);
   const Sorted cells = sorted(counts, table);
   if (auto note = refusal(counts, table, cells)) {
     result.notes.push_back(*std::move(note));

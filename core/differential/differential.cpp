@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::string_view kStatusNames[] = {"none", "preliminary", "not_complete", "complete"};
 
-constexpr std::uint64_t kFewest = 50;     // below: no differential
+constexpr std::uint64_t kFewest = 50;       // below: no differential
 constexpr std::uint64_t kUsualLeast = 100;  // below: preliminary
 
 // The rows of one way of counting, known classes in their order and then the person's own.
@@ -92,8 +92,8 @@ void judge(const Differential& result, ClassShare& row) {
   const bool in_percent = set.unit == RangeUnit::kPercent;
   const double scale = in_percent ? 100 : result.white_count->used;
   row.range = *range;
-  row.flag = flag_of(scale * row.share,
-                     {scale * row.interval.lower, scale * row.interval.upper}, *range);
+  row.flag =
+      flag_of(scale * row.share, {scale * row.interval.lower, scale * row.interval.upper}, *range);
   if (row.flag == Flag::kSpansHigh) {
     row.count_more = count_more(row.share, result.n, range->high / scale);
   } else if (row.flag == Flag::kSpansLow) {

@@ -6,7 +6,8 @@
 //   puts(differential_json(*result).c_str());
 //
 // n counts white cells: the five kinds, other and abnormal ones and the unsure. Erythroblasts and
-// smudges are told per 100 of them. The rules follow the idea of CLSI H20-A2 (2007, since replaced).
+// smudges are told per 100 of them. The rules follow the idea of CLSI H20-A2 (2007, since
+// replaced).
 #pragma once
 
 #include <cstdint>
@@ -35,8 +36,8 @@ std::string_view flag_name(Flag flag);
 struct ClassShare {
   std::string name;
   std::uint64_t cells = 0;
-  double share = 0;   // 0..1
-  Interval interval = {};  // 0..1, Clopper-Pearson, 95 %
+  double share = 0;                     // 0..1
+  Interval interval = {};               // 0..1, Clopper-Pearson, 95 %
   std::optional<double> absolute = {};  // 10^9/L, only with a white count
   Interval absolute_interval = {};
   std::optional<ReferenceRange> range = {};  // what the flag was judged by

@@ -18,7 +18,8 @@ std::string second_fields(const std::string& name, const Differential& result) {
   if (result.second_interval) {
     for (const KindShare& kind : result.second_interval->kinds) {
       if (kind.name != name) continue;
-      return json_number(rounded(100 * kind.share, 1)) + ',' + limits(outward(kind.interval, 100, 1));
+      return json_number(rounded(100 * kind.share, 1)) + ',' +
+             limits(outward(kind.interval, 100, 1));
     }
   }
   return ",,";

@@ -40,8 +40,7 @@ std::string flag_text(const ClassShare& row) {
   if (row.flag == Flag::kSpansHigh) text = "spans the upper edge, ";
   if (row.flag == Flag::kSpansLow) text = "spans the lower edge, ";
   if (row.count_more) text += "count about " + std::to_string(*row.count_more) + " more, ";
-  return text + "range " + json_number(row.range->low) + "–" +
-         json_number(row.range->high);
+  return text + "range " + json_number(row.range->low) + "–" + json_number(row.range->high);
 }
 
 std::string class_line(const ClassShare& row, const Differential& result) {
@@ -88,6 +87,14 @@ std::string second_lines(const SecondInterval& second) {
   return text;
 }
 
+std::string range_line(const RangeSet& set) {
+  std::string text = "\nRanges: " + (set.title.empty() ? set.id : set.title);
+  for (const std::string& part : {set.population, set.date}) {
+    if (!part.empty()) text += ", " + part;
+  }
+  return valid_utf8(text) + '\n';
+}
+
 std::string status_text(DifferentialStatus status) {
   std::string text(status_name(status));
   std::ranges::replace(text, '_', ' ');
@@ -102,6 +109,7 @@ std::string differential_table(const Differential& result) {
   for (const ClassShare& row : result.classes) text += class_line(row, result);
   text += beside_lines(result);
   if (result.second_interval) text += second_lines(*result.second_interval);
+  if (result.range) text += range_line(*result.range);
   text += '\n';
   for (const Note& note : result.notes) text += valid_utf8(note_text(note)) + '\n';
   return text + std::string(kIntendedUse) + '\n';

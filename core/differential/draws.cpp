@@ -4,9 +4,7 @@
 
 namespace leukolens {
 
-double Draws::uniform() {
-  return (static_cast<double>(random_.next() >> 11) + 0.5) * 0x1p-53;
-}
+double Draws::uniform() { return (static_cast<double>(random_.next() >> 11) + 0.5) * 0x1p-53; }
 
 // The polar method of Marsaglia; its second number is not kept, so that draws have no memory.
 double Draws::normal() {

@@ -40,8 +40,7 @@ Interval outward(const Interval& interval, double scale, int decimals) {
 }
 
 std::string fixed_text(double value, int decimals) {
-  const auto steps =
-      static_cast<std::uint64_t>(std::floor(value * power_of_ten(decimals) + 0.5));
+  const auto steps = static_cast<std::uint64_t>(std::floor(value * power_of_ten(decimals) + 0.5));
   std::string digits = std::to_string(steps);
   const auto places = static_cast<std::size_t>(decimals);
   if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');

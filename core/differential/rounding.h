@@ -1,5 +1,5 @@
-// Figures as they are shown, the same in every output: percentages with one decimal, absolute counts
-// with two, limits of intervals rounded outward, so that what is shown is never narrower.
+// Figures as they are shown, the same in every output: percentages with one decimal, absolute
+// counts with two, limits of intervals rounded outward, so that what is shown is never narrower.
 #pragma once
 
 #include <cstdint>

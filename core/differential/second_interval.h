@@ -2,8 +2,8 @@
 // of the table of answers are both unknown: kinds ~ Dirichlet(1/2), each row of the table ~
 // Dirichlet(its validation cells + 1/2), and Gibbs sampling with data augmentation splits each
 // answer among the kinds it may hide (Perez et al. 2007, RACSAM 101:71-80; Meertens et al. 2019,
-// arXiv 1902.02412). Cells that a person reviewed are known and only added. Seeded: the same figures
-// on every machine.
+// arXiv 1902.02412). Cells that a person reviewed are known and only added. Seeded: the same
+// figures on every machine.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +24,7 @@ struct KindShare {
 };
 
 struct SecondInterval {
-  std::string source;                   // AnswerTable::source
+  std::string source;                    // AnswerTable::source
   std::uint64_t cells = 0, answers = 0;  // all that it covers; of these, not reviewed
   std::vector<KindShare> kinds;
 };
@@ -35,8 +35,8 @@ struct SamplingPlan {
   double confidence = 0.95;
 };
 
-// `answers`: unreviewed cells of the smear for each answer of the table. `reviewed`: known cells for
-// each kind of the table, then for other kinds, which no answer hides.
+// `answers`: unreviewed cells of the smear for each answer of the table. `reviewed`: known cells
+// for each kind of the table, then for other kinds, which no answer hides.
 std::vector<Interval> carried_intervals(const AnswerTable& table,
                                         std::span<const std::uint64_t> answers,
                                         std::span<const std::uint64_t> reviewed,
@@ -46,7 +46,8 @@ std::vector<Interval> carried_intervals(const AnswerTable& table,
 std::vector<double> likeliest_shares(const AnswerTable& table,
                                      std::span<const std::uint64_t> answers);
 
-// Largest by smallest singular value of the table's rates; infinite where kinds can't be told apart.
+// Largest by smallest singular value of the table's rates; infinite where kinds can't be told
+// apart.
 double condition_number(const AnswerTable& table);
 
 }  // namespace leukolens

@@ -16,9 +16,14 @@ namespace {
 using nlohmann::json;
 
 constexpr std::string_view kSchemaName = "leukolens-counts/1";
-constexpr std::string_view kMembers[] = {
-    "schema",     "counts", "own_classes", "unreviewed", "one_smear", "white_count",
-    "white_count_includes_erythroblasts", "range"};
+constexpr std::string_view kMembers[] = {"schema",
+                                         "counts",
+                                         "own_classes",
+                                         "unreviewed",
+                                         "one_smear",
+                                         "white_count",
+                                         "white_count_includes_erythroblasts",
+                                         "range"};
 
 std::string normal_name(std::string_view text) {
   std::string name = lower_case(text);
@@ -64,8 +69,9 @@ bool yes_or_no(const json& file, const char* name, bool fallback) {
 
 Counting own_counting(const json& file, const std::string& name) {
   if (!file.contains("own_classes") || !file.at("own_classes").contains(name)) {
-    throw Fault("\"counts\": " + unknown_class(name) +
-                " A class of your own needs a member of \"own_classes\"");
+    const std::string why = unknown_class(name);
+    throw Fault("\"counts\": " + why + (why.ends_with('?') ? "" : ".") +
+                " A class of your own has to be in \"own_classes\", too");
   }
   const json& way = file.at("own_classes").at(name);
   const auto counting = counting_of(way.is_string() ? way.get<std::string>() : std::string());

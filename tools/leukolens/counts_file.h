@@ -1,10 +1,9 @@
 // What was counted, from a file: JSON of the schema leukolens-counts/1.
 //
 //   {"schema": "leukolens-counts/1",
-//    "counts": {"neutrophil": 118, "lymphocyte": 56, "unsure": 3, "erythroblast": 5, "plasma cell": 1},
-//    "own_classes": {"plasma cell": "in_n"},     in_n, per_100 or outside
-//    "unreviewed": {"neutrophil": 10},           or a number of cells, or "all"
-//    "one_smear": true,
+//    "counts": {"neutrophil": 118, "lymphocyte": 56, "unsure": 3, "erythroblast": 5, "plasma cell":
+//    1}, "own_classes": {"plasma cell": "in_n"},     in_n, per_100 or outside "unreviewed":
+//    {"neutrophil": 10},           or a number of cells, or "all" "one_smear": true,
 //    "white_count": 7.2,                         10^9/L
 //    "white_count_includes_erythroblasts": false,
 //    "range": "uk_tdl_2020"}                     or {"name": "ours", "unit": "10*9/L" or "%",

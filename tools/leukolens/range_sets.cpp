@@ -31,8 +31,8 @@ std::vector<ReferenceRange> ranges_of(const json& object) {
   if (!object.is_object()) throw Fault("\"range\": \"ranges\" has to be an object");
   std::vector<ReferenceRange> ranges;
   for (const auto& [name, limits] : object.items()) {
-    const bool is_pair = limits.is_array() && limits.size() == 2 && limits[0].is_number() &&
-                         limits[1].is_number();
+    const bool is_pair =
+        limits.is_array() && limits.size() == 2 && limits[0].is_number() && limits[1].is_number();
     if (!is_pair) throw Fault("\"range\": " + printable(name) + " has to be [low, high]");
     ranges.push_back({name, limits[0].get<double>(), limits[1].get<double>()});
   }
@@ -64,8 +64,8 @@ RangeSet range_set(const std::string& id) {
 
 RangeSet own_range_set(const json& object) {
   for (const auto& [name, value] : object.items()) {
-    constexpr std::string_view kMembers[] = {"name", "title", "population", "date",
-                                             "source", "unit", "ranges"};
+    constexpr std::string_view kMembers[] = {"name",   "title", "population", "date",
+                                             "source", "unit",  "ranges"};
     if (std::ranges::find(kMembers, name) == std::end(kMembers)) {
       throw Fault("\"range\" has an unknown member \"" + printable(name) + '"');
     }
@@ -75,19 +75,22 @@ RangeSet own_range_set(const json& object) {
   }
   if (!object.contains("ranges")) throw Fault("\"range\" lacks \"ranges\"");
   const auto text = [&](const char* name) { return object.value(name, std::string()); };
-  return {text("name"),   text("title"),
-          text("population"), text("date"),
-          text("source"), unit_of(object.value("unit", std::string("10*9/L"))),
+  return {text("name"),
+          text("title"),
+          text("population"),
+          text("date"),
+          text("source"),
+          unit_of(object.value("unit", std::string("10*9/L"))),
           ranges_of(object.at("ranges"))};
 }
 
 std::string range_set_list() {
   std::string text;
   for (const json& set : sets()) {
-    text += padded(set.at("id").get<std::string>(), 24) +
-            padded(set.at("unit").get<std::string>(), 8) + set.at("name").at("en").get<std::string>() +
-            " (" + set.at("population").get<std::string>() + "; " +
-            set.at("date").get<std::string>() + ")\n";
+    text +=
+        padded(set.at("id").get<std::string>(), 24) + padded(set.at("unit").get<std::string>(), 8) +
+        set.at("name").at("en").get<std::string>() + " (" +
+        set.at("population").get<std::string>() + "; " + set.at("date").get<std::string>() + ")\n";
   }
   return text;
 }
