@@ -2,8 +2,10 @@
 #include "core/differential/differential.h"
 
 #include <charconv>
+#include <ctime>
 #include <string>
 
+#include "core/differential/differential_fhir.h"
 #include "core/differential/differential_text.h"
 #include "tools/leukolens/commands.h"
 #include "tools/leukolens/counts_file.h"
@@ -35,9 +37,13 @@ constexpr Option kCardSet{"card-set", 0, "NAME", "the card's set of pictures to 
 constexpr Option kText{"text", 0, "", "a table for people (default)"};
 constexpr Option kJson{"json", 0, "", "one JSON object (leukolens-differential/1)"};
 constexpr Option kCsv{"csv", 0, "", "one CSV line a class (RFC 4180)"};
-constexpr Option kOptions[] = {kCount,      kWhiteCount,    kIncludes,    kRange,   kRanges,
-                               kUnreviewed, kSeveralSmears, kCard,        kCardSet, kText,
-                               kJson,       kCsv,           kOutputOption};
+constexpr Option kFhir{"fhir", 0, "", "a FHIR R4 bundle, always preliminary"};
+constexpr Option kTime{"time", 0, "INSTANT",
+                       "with --fhir: when the cells were counted, such as\n"
+                       "2026-01-15T10:30:00Z (default: now)"};
+constexpr Option kOptions[] = {kCount,      kWhiteCount,    kIncludes, kRange,   kRanges,
+                               kUnreviewed, kSeveralSmears, kCard,     kCardSet, kText,
+                               kJson,       kCsv,           kFhir,     kTime,    kOutputOption};
 
 double white_count(const std::string& text) {
   double value = 0;
@@ -79,16 +85,42 @@ Counts asked(const Arguments& arguments) {
   return counts;
 }
 
+// As FHIR wants an instant: to the second, with a zone.
+std::string instant(const Arguments& arguments) {
+  if (!arguments.has(kTime)) {
+    const std::time_t now = std::time(nullptr);
+    std::tm utc{};
+    gmtime_r(&now, &utc);
+    char text[32];
+    return std::string(text, std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &utc));
+  }
+  const std::string text = arguments.value(kTime);
+  constexpr std::string_view kShapes[] = {"0000-00-00T00:00:00Z", "0000-00-00T00:00:00+00:00"};
+  for (const std::string_view shape : kShapes) {
+    bool fits = text.size() == shape.size();
+    for (std::size_t i = 0; fits && i < shape.size(); ++i) {
+      const bool is_digit = text[i] >= '0' && text[i] <= '9';
+      const bool is_sign = shape[i] == '+' && text[i] == '-';
+      fits = shape[i] == '0' ? is_digit : is_sign || text[i] == shape[i];
+    }
+    if (fits) return text;
+  }
+  throw UsageError("--time takes an instant such as 2026-01-15T10:30:00Z, not \"" +
+                   printable(text) + '"');
+}
+
 std::string written(const Arguments& arguments, const Differential& result) {
   if (arguments.has(kJson)) return differential_json(result);
   if (arguments.has(kCsv)) return differential_csv(result);
+  if (arguments.has(kFhir)) return differential_fhir(result, instant(arguments));
   return differential_table(result);
 }
 
 int run(const Arguments& arguments) {
-  if (arguments.has(kText) + arguments.has(kJson) + arguments.has(kCsv) > 1) {
-    throw UsageError("choose one of --text, --json and --csv");
-  }
+  const int formats =
+      arguments.has(kText) + arguments.has(kJson) + arguments.has(kCsv) + arguments.has(kFhir);
+  if (formats > 1) throw UsageError("choose one of --text, --json, --csv and --fhir");
+  if (arguments.has(kTime) && !arguments.has(kFhir)) throw UsageError("--time needs --fhir");
   if (arguments.has(kRanges)) {
     Output(arguments.value(kOutputOption)).write(range_set_list());
     return kAllRead;
