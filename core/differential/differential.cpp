@@ -48,8 +48,7 @@ std::uint64_t open_cells(const Counts& counts, std::uint64_t unreviewed) {
 }
 
 std::string share_text(std::uint64_t part, std::uint64_t whole) {
-  return std::to_string(part) + " (" +
-         fixed_text(static_cast<double>(per_100_tenths(part, whole)) / 10, 1) + " %)";
+  return std::to_string(part) + " (" + fixed_text(per_100(part, whole), 1) + " %)";
 }
 
 void set_status(const Counts& counts, Differential& result) {

@@ -11,14 +11,14 @@ constexpr std::string_view kHeader =
     "count_more,second_percent,second_lower,second_upper,per_100,n,status\r\n";
 
 std::string limits(const Interval& shown) {
-  return json_number(shown.lower) + ',' + json_number(shown.upper);
+  return json_number(written(shown.lower)) + ',' + json_number(written(shown.upper));
 }
 
 std::string second_fields(const std::string& name, const Differential& result) {
   if (result.second_interval) {
     for (const KindShare& kind : result.second_interval->kinds) {
       if (kind.name != name) continue;
-      return json_number(rounded(100 * kind.share, 1)) + ',' +
+      return json_number(written(rounded(100 * kind.share, 1))) + ',' +
              limits(outward(kind.interval, 100, 1));
     }
   }
@@ -30,14 +30,14 @@ std::string tail(const Differential& result) {
 }
 
 std::string per_100_field(std::uint64_t cells, const Differential& result) {
-  return json_number(static_cast<double>(per_100_tenths(cells, result.n)) / 10);
+  return json_number(written(per_100(cells, result.n)));
 }
 
 std::string class_line(const ClassShare& row, const Differential& result) {
   std::string line = csv_text(row.name) + ',' + std::to_string(row.cells) + ",in_n,";
   if (result.status == DifferentialStatus::kNone) return line + ",,,,,,,,,,," + tail(result);
   line += per_100_field(row.cells, result) + ',' + limits(outward(row.interval, 100, 1)) + ',';
-  line += row.absolute ? json_number(rounded(*row.absolute, 2)) + ',' +
+  line += row.absolute ? json_number(written(rounded(*row.absolute, 2))) + ',' +
                              limits(outward(row.absolute_interval, 1, 2))
                        : ",,";
   line += ',' + std::string(flag_name(row.flag)) + ',';

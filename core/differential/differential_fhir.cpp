@@ -70,7 +70,7 @@ class Ids {
 };
 
 void write_quantity(JsonWriter& json, std::string_view key, double value, std::string_view unit) {
-  json.key(key).begin_object().key("value").number(value).key("unit").text(unit);
+  json.key(key).begin_object().key("value").number(written(value)).key("unit").text(unit);
   json.key("system").text(kUcum).key("code").text(unit).end_object();
 }
 
@@ -173,8 +173,7 @@ void write_fraction(JsonWriter& json, Observations& list, const Differential& re
     write_absent(json, "not-performed", note_text(result.notes.front()));
     return list.end("");
   }
-  write_quantity(json, "valueQuantity",
-                 static_cast<double>(per_100_tenths(row.cells, result.n)) / 10, "%");
+  write_quantity(json, "valueQuantity", per_100(row.cells, result.n), "%");
   if (row.range && !row.absolute) write_judgement(json, row, *result.range, "%");
   json.key("component").begin_array();
   write_component(json, "cells counted in this class", static_cast<double>(row.cells), kCells);
@@ -212,8 +211,7 @@ void write_beside(JsonWriter& json, Observations& list, const Differential& resu
     write_absent(json, "not-performed", note_text(result.notes.front()));
     return list.end("");
   }
-  write_quantity(json, "valueQuantity",
-                 static_cast<double>(per_100_tenths(row.cells, result.n)) / 10, kPerHundred);
+  write_quantity(json, "valueQuantity", per_100(row.cells, result.n), kPerHundred);
   list.end(kFractionMethod);
 }
 

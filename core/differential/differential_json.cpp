@@ -7,7 +7,7 @@ namespace leukolens {
 namespace {
 
 void write_interval(JsonWriter& json, std::string_view key, const Interval& shown) {
-  json.key(key).begin_array().number(shown.lower).number(shown.upper).end_array();
+  json.key(key).begin_array().number(written(shown.lower)).number(written(shown.upper)).end_array();
 }
 
 void write_nothing(JsonWriter& json, std::initializer_list<std::string_view> keys) {
@@ -20,11 +20,11 @@ void write_class(JsonWriter& json, const ClassShare& row, const Differential& re
   if (result.status == DifferentialStatus::kNone) {
     write_nothing(json, {"percent", "interval"});
   } else {
-    json.key("percent").number(static_cast<double>(per_100_tenths(row.cells, result.n)) / 10);
+    json.key("percent").number(written(per_100(row.cells, result.n)));
     write_interval(json, "interval", outward(row.interval, 100, 1));
   }
   if (row.absolute) {
-    json.key("absolute").number(rounded(*row.absolute, 2));
+    json.key("absolute").number(written(rounded(*row.absolute, 2)));
     write_interval(json, "absolute_interval", outward(row.absolute_interval, 1, 2));
   } else {
     write_nothing(json, {"absolute", "absolute_interval"});
@@ -45,7 +45,7 @@ void write_per_100(JsonWriter& json, const Differential& result) {
     if (result.status == DifferentialStatus::kNone) {
       json.null();
     } else {
-      json.number(static_cast<double>(per_100_tenths(row.cells, result.n)) / 10);
+      json.number(written(per_100(row.cells, result.n)));
     }
   }
   json.end_object();
@@ -65,7 +65,7 @@ void write_second(JsonWriter& json, const Differential& result) {
   json.key("classes").begin_array();
   for (const KindShare& kind : second.kinds) {
     json.begin_object().key("class").text(kind.name);
-    json.key("percent").number(rounded(100 * kind.share, 1));
+    json.key("percent").number(written(rounded(100 * kind.share, 1)));
     write_interval(json, "interval", outward(kind.interval, 100, 1));
     json.end_object();
   }
@@ -100,8 +100,8 @@ void write_white_count(JsonWriter& json, const Differential& result) {
     json.null();
     return;
   }
-  json.begin_object().key("entered").number(result.white_count->entered);
-  json.key("used").number(rounded(result.white_count->used, 2));
+  json.begin_object().key("entered").number(written(result.white_count->entered));
+  json.key("used").number(written(rounded(result.white_count->used, 2)));
   json.end_object();
 }
 

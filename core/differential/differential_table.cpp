@@ -40,13 +40,14 @@ std::string flag_text(const ClassShare& row) {
   if (row.flag == Flag::kSpansHigh) text = "spans the upper edge, ";
   if (row.flag == Flag::kSpansLow) text = "spans the lower edge, ";
   if (row.count_more) text += "count about " + std::to_string(*row.count_more) + " more, ";
-  return text + "range " + json_number(row.range->low) + "–" + json_number(row.range->high);
+  return text + "range " + json_number(written(row.range->low)) + "–" +
+         json_number(written(row.range->high));
 }
 
 std::string class_line(const ClassShare& row, const Differential& result) {
   std::string line = padded(valid_utf8(row.name), 21) + left_padded(std::to_string(row.cells), 6);
   if (result.status != DifferentialStatus::kNone) {
-    const double percent = static_cast<double>(per_100_tenths(row.cells, result.n)) / 10;
+    const double percent = per_100(row.cells, result.n);
     line += "  " + padded(percent_text(percent, outward(row.interval, 100, 1), row.cells == 0), 21);
   }
   if (row.absolute) {
@@ -64,7 +65,7 @@ std::string beside_lines(const Differential& result) {
   for (const Beside& row : result.per_100) {
     text += padded(valid_utf8(row.name), 21) + left_padded(std::to_string(row.cells), 6);
     if (result.status != DifferentialStatus::kNone) {
-      const double ratio = static_cast<double>(per_100_tenths(row.cells, result.n)) / 10;
+      const double ratio = per_100(row.cells, result.n);
       text += "  " + fixed_text(ratio, 1) + " per 100 white cells, not among them";
     }
     text += '\n';

@@ -19,6 +19,10 @@ std::int64_t per_100_tenths(std::uint64_t part, std::uint64_t whole) {
   return static_cast<std::int64_t>((2000 * part + whole) / (2 * whole));
 }
 
+double per_100(std::uint64_t part, std::uint64_t whole) {
+  return static_cast<double>(per_100_tenths(part, whole)) / 10;
+}
+
 double rounded(double value, int decimals) {
   const double power = power_of_ten(decimals);
   return std::floor(value * power + 0.5 + kNothing) / power;
