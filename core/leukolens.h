@@ -18,6 +18,8 @@
 #include "core/cells/find.h"
 #include "core/cells/finder.h"
 #include "core/cells/judge.h"
+#include "core/differential/differential.h"
+#include "core/differential/differential_text.h"
 #include "core/net/model.h"
 #include "core/picture/decode.h"
 #include "core/picture/picture.h"

@@ -3,20 +3,15 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <vector>
 
 namespace leukolens {
-namespace {
 
-// Linear between the two neighbours, as most statistics programs do by default.
 double percentile(const std::vector<double>& sorted, double p) {
   const double at = p * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(at);
   const std::size_t above = std::min(below + 1, sorted.size() - 1);
   return sorted[below] + (at - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
-
-}  // namespace
 
 std::uint64_t SeededRandom::next() {
   std::uint64_t z = (state_ += 0x9E3779B97F4A7C15u);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <vector>
 
 #include "core/count/interval.h"
 
@@ -27,6 +28,10 @@ struct BootstrapPlan {
   std::uint64_t seed = 1;
   double confidence = 0.95;
 };
+
+// Of sorted values, at least one: linear between the two neighbours of p (0..1), as most statistics
+// programs do by default.
+double percentile(const std::vector<double>& sorted, double p);
 
 // Percentile interval of `statistic`, which is given the indices of the groups drawn (as many as
 // there are). Draws for which it is not a number, such as the recall of a class that wasn't drawn,

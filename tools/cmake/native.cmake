@@ -28,6 +28,11 @@ if(TARGET leukolens)
   set_source_files_properties(${CMAKE_BINARY_DIR}/default_nets.S PROPERTIES OBJECT_DEPENDS
                               "${DEFAULT_MODEL};${DEFAULT_FINDER}")
   target_sources(leukolens PRIVATE ${CMAKE_BINARY_DIR}/default_nets.S)
+  set(REFERENCE_RANGES ${CMAKE_SOURCE_DIR}/core/differential/reference_ranges.json)
+  configure_file(${CMAKE_CURRENT_LIST_DIR}/reference_ranges.S.in reference_ranges.S @ONLY)
+  set_source_files_properties(${CMAKE_BINARY_DIR}/reference_ranges.S PROPERTIES OBJECT_DEPENDS
+                              ${REFERENCE_RANGES})
+  target_sources(leukolens PRIVATE ${CMAKE_BINARY_DIR}/reference_ranges.S)
 endif()
 leukolens_tool(leukolens-phantoms phantoms)
 # Some processors would fuse a product and a sum, which rounds differently: the drawings are to be

@@ -5,6 +5,6 @@
 
 namespace leukolens::tool {
 
-extern const Command kClassify, kEvaluate, kInspect, kBench;
+extern const Command kClassify, kDifferential, kEvaluate, kInspect, kBench;
 
 }  // namespace leukolens::tool

@@ -18,11 +18,13 @@
 namespace leukolens::tool {
 namespace {
 
-const std::array<const Command*, 4> kCommands{&kClassify, &kEvaluate, &kInspect, &kBench};
+const std::array<const Command*, 5> kCommands{&kClassify, &kDifferential, &kEvaluate, &kInspect,
+                                              &kBench};
 
 constexpr std::string_view kExamples =
     "  leukolens classify cell.jpg\n"
     "  leukolens classify --jsonl smears/ > results.jsonl\n"
+    "  leukolens differential --count neutrophil=118 lymphocyte=56 monocyte=17\n"
     "  leukolens evaluate labelled/\n"
     "  leukolens inspect model.tflite\n"
     "  leukolens bench cell.jpg\n";
@@ -41,7 +43,7 @@ std::string program_help() {
       "  leukolens COMMAND --help\n"
       "  leukolens --version\n\nCommands:\n";
   for (const Command* command : kCommands) {
-    text += "  " + padded(command->name, 10) + std::string(command->summary) + '\n';
+    text += "  " + padded(command->name, 14) + std::string(command->summary) + '\n';
   }
   text += "\nExamples:\n" + std::string(kExamples) + "\nExit codes:\n" + std::string(kExitCodes);
   return text + '\n' + std::string(kIntendedUse) + '\n';

@@ -133,12 +133,17 @@ void Arguments::take_letters(const Command& command, std::string_view letters) {
 }
 
 void Arguments::set(const Option& option, std::string_view value) {
-  values_[option.name] = std::string(value);
+  values_[option.name].emplace_back(value);
 }
 
 std::string Arguments::value(const Option& option, std::string_view fallback) const {
   const auto found = values_.find(option.name);
-  return found == values_.end() ? std::string(fallback) : found->second;
+  return found == values_.end() ? std::string(fallback) : found->second.back();
+}
+
+std::vector<std::string> Arguments::values(const Option& option) const {
+  const auto found = values_.find(option.name);
+  return found == values_.end() ? std::vector<std::string>() : found->second;
 }
 
 int Arguments::number(const Option& option, int fallback, int low, int high) const {

@@ -36,6 +36,8 @@ class Arguments {
   bool has(const Option& option) const { return values_.contains(option.name); }
   // The last one given, else `fallback`.
   std::string value(const Option& option, std::string_view fallback = {}) const;
+  // Each value given, in order.
+  std::vector<std::string> values(const Option& option) const;
   // A whole number in low..high. Throws UsageError.
   int number(const Option& option, int fallback, int low, int high) const;
   const std::vector<std::string>& operands() const { return operands_; }
@@ -47,7 +49,7 @@ class Arguments {
   void set(const Option& option, std::string_view value);
 
   std::span<const std::string_view> left_;
-  std::map<std::string_view, std::string> values_;
+  std::map<std::string_view, std::vector<std::string>> values_;
   std::vector<std::string> operands_;
   bool wants_help_ = false;
 };
