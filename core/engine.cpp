@@ -130,8 +130,14 @@ Result<Engine> Engine::create(std::span<const std::byte> model_file, const Limit
     return Error{ErrorCode::kModelMetadata, "it is a " + card.kind + ", not a classifier"};
   }
   Engine engine;
-  engine.state_.reset(new State{
-      std::move(*model), std::move(*runner), input_spec(card), calibration(card), limits, {}, {}, {}});
+  engine.state_.reset(new State{std::move(*model),
+                                std::move(*runner),
+                                input_spec(card),
+                                calibration(card),
+                                limits,
+                                {},
+                                {},
+                                {}});
   State& state = *engine.state_;
   state.input.shape = {1, std::size_t(card.input_height), std::size_t(card.input_width), 3};
   state.input.values.resize(std::size_t(card.input_height) * card.input_width * 3);

@@ -36,8 +36,8 @@ class Engine {
   // Verifies, packs and warms up the classifier. Errors: those of Model::parse and Runner::create,
   // model_metadata.
   static Result<Engine> create(std::span<const std::byte> model_file, const Limits& limits = {});
-  // From now on cells are found by this net instead of the colour rule. On an error nothing changes.
-  // Errors: those of Model::parse and Finder::create.
+  // From now on cells are found by this net instead of the colour rule. On an error nothing
+  // changes. Errors: those of Model::parse and Finder::create.
   Result<Done> use_finder(std::span<const std::byte> finder_file);
   Engine(Engine&&) noexcept;
   Engine& operator=(Engine&&) noexcept;

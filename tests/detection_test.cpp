@@ -1,9 +1,9 @@
 // Average precision and F1 against values worked out by hand.
+#include "core/count/detection.h"
+
 #include <doctest/doctest.h>
 
 #include <cmath>
-
-#include "core/count/detection.h"
 
 using namespace leukolens;
 
@@ -12,10 +12,11 @@ const std::vector<GivenBox> kGiven = {{0, 0, 0, 10, 10}, {0, 50, 50, 10, 10}, {1
 }
 
 TEST_CASE("each given box is found once, in its own picture, by the surest") {
-  const std::vector<FoundBox> found = {{{0, 1, 0, 10, 10}, 0.6},   // on the first, but not the surest
-                                       {{0, 0, 0, 10, 10}, 0.9},
-                                       {{1, 50, 50, 10, 10}, 0.8},  // in the wrong picture
-                                       {{1, 0, 4, 10, 10}, 0.7}};   // too far off: IoU 0.43
+  const std::vector<FoundBox> found = {
+      {{0, 1, 0, 10, 10}, 0.6},  // on the first, but not the surest
+      {{0, 0, 0, 10, 10}, 0.9},
+      {{1, 50, 50, 10, 10}, 0.8},  // in the wrong picture
+      {{1, 0, 4, 10, 10}, 0.7}};   // too far off: IoU 0.43
   const std::vector<Match> matches = match(found, kGiven);
   REQUIRE(matches.size() == 4);
   CHECK(matches[0].right);

@@ -1,12 +1,13 @@
 // The finder's parts with a net whose answers are known: it calls a red cell what is dark over 24
 // px, and always 40 px wide.
+#include "core/cells/finder.h"
+
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <vector>
 
-#include "core/cells/finder.h"
 #include "core/cells/look.h"
 #include "core/cells/peaks.h"
 #include "core/leukolens.h"
@@ -46,8 +47,7 @@ std::vector<std::byte> finder_file(const schema::ModelCardT& card = finder_card(
   const std::vector<float> bias = {-20, -16, -20, 0, 0, 0, 0};
   const auto weights = writer.constant("weights", {kDepth, kWindow, kWindow, 3}, filter);
   const auto constants = writer.constant("bias", {kDepth}, bias);
-  const auto map =
-      writer.tensor("map", {1, kSide / kFinderStride, kSide / kFinderStride, kDepth});
+  const auto map = writer.tensor("map", {1, kSide / kFinderStride, kSide / kFinderStride, kDepth});
   schema::Conv2DOptionsT options;
   options.padding = schema::Padding::SAME;
   options.stride_h = options.stride_w = kFinderStride;
@@ -153,7 +153,8 @@ TEST_CASE("seams of tiles neither lose nor double a thing") {
   }
 }
 
-TEST_CASE("the scale follows the red cells, and nothing on even ground gives neither cell nor scale") {
+TEST_CASE(
+    "the scale follows the red cells, and nothing on even ground gives neither cell nor scale") {
   const Result<Model> model = Model::parse(finder_file());
   REQUIRE(model.ok());
   Result<Finder> finder = Finder::create(*model);

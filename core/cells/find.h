@@ -10,7 +10,7 @@ namespace leukolens {
 enum class Kind { kWhiteCell, kRedCell, kPlatelet };
 
 struct Sighting {
-  Box box;          // inside the picture; the colour rule's hug what is stained, the nucleus above all
+  Box box;  // inside the picture; the colour rule's hug what is stained, the nucleus above all
   float score = 0;  // 0..1, how far it stands out; only comparable within one finder
   Kind kind = Kind::kWhiteCell;
 };

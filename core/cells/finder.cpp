@@ -22,8 +22,8 @@ constexpr double kNearEnough = 1.2, kMostEnlarged = 4;
 constexpr std::size_t kFewestRed = 4;
 constexpr float kSureScore = 0.4f;
 
-constexpr double kRedCellUm = 7.5;        // of a dried, stained smear
-constexpr double kRedCellSpread = 0.06;   // standard deviation between people's mean, relative
+constexpr double kRedCellUm = 7.5;       // of a dried, stained smear
+constexpr double kRedCellSpread = 0.06;  // standard deviation between people's mean, relative
 constexpr double kNinetyFivePercent = 1.96;
 
 double median(std::vector<double>& values) {

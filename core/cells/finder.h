@@ -16,10 +16,10 @@ namespace leukolens {
 
 // How much of the specimen a pixel shows, judged by the red cells.
 struct Ruler {
-  double red_cell_px = 0;            // median diameter of the red cells, in pixels of the picture
-  int red_cells = 0;                 // measured, at least 4
-  double um_per_px = 0;              // red_cell_px taken as 7.5 um, as on a dried smear
-  double lowest = 0, highest = 0;    // um per px, about 95 %: people's red cells differ in size
+  double red_cell_px = 0;          // median diameter of the red cells, in pixels of the picture
+  int red_cells = 0;               // measured, at least 4
+  double um_per_px = 0;            // red_cell_px taken as 7.5 um, as on a dried smear
+  double lowest = 0, highest = 0;  // um per px, about 95 %: people's red cells differ in size
 };
 
 // What a picture holds. White cells come first, then red cells, then platelets, each the strongest

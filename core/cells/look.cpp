@@ -14,8 +14,8 @@ namespace {
 constexpr int kWholeSide = 704, kTileWidth = 640, kTileHeight = 480, kTileMargin = 96;
 
 struct Span {
-  int from = 0, length = 0;            // of the tile
-  float core_from = 0, core_to = 0;    // where middles count
+  int from = 0, length = 0;          // of the tile
+  float core_from = 0, core_to = 0;  // where middles count
 };
 
 int whole_strides(double px) {
@@ -42,7 +42,8 @@ void fill(const Picture& picture, const Density& density, double scale, const Lo
   input.shape = {1, std::size_t(down.length), std::size_t(across.length), 3};
   input.values.resize(pixels * 3);
   float* values = input.values.data();
-  resample(picture, {across.from / scale, down.from / scale, across.length / scale, down.length / scale},
+  resample(picture,
+           {across.from / scale, down.from / scale, across.length / scale, down.length / scale},
            across.length, down.length, values);
   to_density(density, values, pixels);
   const double width = picture.width * scale, height = picture.height * scale;

@@ -66,8 +66,8 @@ void keep_strongest(std::vector<Peak>& peaks, int kind_that_may_overlap) {
   std::vector<Peak> kept;
   for (const Peak& peak : peaks) {
     const bool is_new = std::none_of(kept.begin(), kept.end(), [&](const Peak& other) {
-      const bool may = peak.kind != other.kind && (peak.kind == kind_that_may_overlap ||
-                                                   other.kind == kind_that_may_overlap);
+      const bool may = peak.kind != other.kind &&
+                       (peak.kind == kind_that_may_overlap || other.kind == kind_that_may_overlap);
       return !may && overlap(peak, other) >= kFinderOverlap;
     });
     if (is_new) kept.push_back(peak);

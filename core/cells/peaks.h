@@ -14,9 +14,9 @@ inline constexpr float kFinderOverlap = .5;  // IoU from which two boxes are one
 
 // One thing, in pixels of the net's input.
 struct Peak {
-  int kind = 0;                    // into the net's labels
-  float score = 0;                 // 0..1
-  float x = 0, y = 0;              // middle
+  int kind = 0;        // into the net's labels
+  float score = 0;     // 0..1
+  float x = 0, y = 0;  // middle
   float width = 0, height = 0;
 };
 

@@ -49,7 +49,7 @@ struct Cell {
   std::vector<float> sides = {};     // 0..1 each on its own, in the order of ModelIdentity::sides
   Evidence evidence = {};
   std::vector<float> embedding =
-      {};  // what the net makes of the cell before it answers; may be empty
+      {};           // what the net makes of the cell before it answers; may be empty
   float found = 1;  // 0..1, the finder's score; 1 where a person drew the box
 };
 
@@ -70,7 +70,7 @@ struct Reading {
   PictureFormat format = PictureFormat::kPng;
   std::string_view decoder = "stb_image";  // a literal
   std::vector<Warning> warnings;
-  std::vector<Cell> cells;                     // the surest find first
+  std::vector<Cell> cells;                   // the surest find first
   std::optional<Surroundings> surroundings;  // with a finder
   Times times;
 };

@@ -94,11 +94,11 @@ std::string json_of(const Bench& bench, const ModelIdentity& model) {
 int run(const Arguments& arguments) {
   if (arguments.operands().empty()) throw UsageError("name at least one picture");
   const int runs = arguments.number(kRuns, 50, 1, 1'000'000);
-  std::vector<Engine> engines = create_engines({arguments.value(kModelOption), arguments.value(kFinderOption)}, 1);
+  std::vector<Engine> engines =
+      create_engines({arguments.value(kModelOption), arguments.value(kFinderOption)}, 1);
   const Bench bench = measure(engines[0], arguments.operands(), runs);
   Output output(arguments.value(kOutputOption));
-  output.write(arguments.has(kJson) ? json_of(bench, engines[0].identity())
-                                    : text_of(bench));
+  output.write(arguments.has(kJson) ? json_of(bench, engines[0].identity()) : text_of(bench));
   return kAllRead;
 }
 

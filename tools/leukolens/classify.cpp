@@ -25,8 +25,8 @@ constexpr Option kFilesFrom{"files-from", 0, "FILE",
 constexpr Option kNull{"null", '0', "", "paths of --files-from end with a null byte"};
 constexpr Option kColour{"color", 0, "WHEN", "auto, always or never (default: auto)"};
 constexpr Option kQuiet{"quiet", 'q', "", "no progress and no summary"};
-constexpr Option kOptions[] = {kJsonl,        kCsv,         kJobsOption, kFilesFrom, kNull,
-                               kOutputOption, kModelOption, kFinderOption, kColour,     kQuiet};
+constexpr Option kOptions[] = {kJsonl,        kCsv,         kJobsOption,   kFilesFrom, kNull,
+                               kOutputOption, kModelOption, kFinderOption, kColour,    kQuiet};
 
 // How an answer becomes lines of output.
 class Format {
@@ -184,7 +184,8 @@ int run(const Arguments& arguments) {
   const int jobs = arguments.number(kJobsOption, 1, 1, kMaxJobs);
   const std::vector<Input> inputs = inputs_of(arguments);
   std::vector<Engine> engines =
-      create_engines({arguments.value(kModelOption), arguments.value(kFinderOption)}, std::min<std::size_t>(jobs, inputs.size()));
+      create_engines({arguments.value(kModelOption), arguments.value(kFinderOption)},
+                     std::min<std::size_t>(jobs, inputs.size()));
   const ModelIdentity model = engines.at(0).identity();
   refuse_to_overwrite(inputs, arguments.value(kOutputOption));
   Output output(arguments.value(kOutputOption));

@@ -29,8 +29,9 @@ constexpr Option kNets{"nets", 0, "FOLDER", "with --protocol: fold0.tflite, fold
 constexpr Option kSets{"sets", 0, "NAMES", "with --protocol: only these sets, with commas between"};
 constexpr Option kCard{"card", 0, "FILE", "with --protocol: write the model card (Markdown) there"};
 constexpr Option kCardJson{"card-json", 0, "FILE", "with --protocol: write its figures there"};
-constexpr Option kOptions[] = {kJson, kJobsOption, kOutputOption, kModelOption, kFinderOption, kQuiet,   kProtocol,
-                               kData, kNets,       kSets,         kCard,        kCardJson};
+constexpr Option kOptions[] = {kJson,         kJobsOption, kOutputOption, kModelOption,
+                               kFinderOption, kQuiet,      kProtocol,     kData,
+                               kNets,         kSets,       kCard,         kCardJson};
 
 struct LabelledFolder {
   std::vector<Input> inputs;
@@ -153,7 +154,8 @@ int evaluate_folder(const Arguments& arguments) {
   }
   const int jobs = arguments.number(kJobsOption, 1, 1, kMaxJobs);
   std::vector<Engine> engines =
-      create_engines({arguments.value(kModelOption), arguments.value(kFinderOption)}, static_cast<std::size_t>(jobs));
+      create_engines({arguments.value(kModelOption), arguments.value(kFinderOption)},
+                     static_cast<std::size_t>(jobs));
   const ModelIdentity model = engines[0].identity();
   const LabelledFolder folder = labelled_folder(arguments.operands()[0], model.labels);
   for (const std::string& label : folder.empty_classes) {

@@ -14,7 +14,8 @@ inline constexpr Option kModelOption{"model", 'm', "FILE",
                                      "a .tflite model (default: the one inside the program)"};
 
 inline constexpr Option kFinderOption{
-    "finder", 0, "FILE", "a .tflite finder, or rule: one main cell by colour (default: as --model)"};
+    "finder", 0, "FILE",
+    "a .tflite finder, or rule: one main cell by colour (default: as --model)"};
 
 // What answers: paths, empty for what is inside the program. A finder "rule" is the colour rule.
 struct NetFiles {

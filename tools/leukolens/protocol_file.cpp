@@ -82,8 +82,9 @@ ProtocolSet read_set(const json& object) {
 }
 
 Protocol read(const json& object, const std::filesystem::path& folder) {
-  only_members(object, "the protocol",
-               {"schema", "title", "int8_model", "finder", "resamples", "seed", "data", "limits", "sets"});
+  only_members(
+      object, "the protocol",
+      {"schema", "title", "int8_model", "finder", "resamples", "seed", "data", "limits", "sets"});
   if (text(object, "schema") != "leukolens-protocol/1") {
     throw Fault("\"schema\" must be \"leukolens-protocol/1\"");
   }

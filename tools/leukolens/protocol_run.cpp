@@ -193,10 +193,12 @@ bool ProtocolRunner::read_set(const ProtocolSet& set) {
   const NetOfFold nets = folds ? nets_of(read, run_, "") : NetOfFold{{"", run_.model}};
   const NetOfFold int8 =
       folds ? nets_of(read, run_, "_int8") : NetOfFold{{"", protocol_.int8_model}};
-  read.answers = predict(read.samples, nets, card_.model.labels, protocol_.finder, run_.jobs, run_.quiet);
+  read.answers =
+      predict(read.samples, nets, card_.model.labels, protocol_.finder, run_.jobs, run_.quiet);
   if (read.answers.empty()) return false;
   if (folds ? all_exist(int8) : !protocol_.int8_model.empty()) {
-    read.int8_answers = predict(read.samples, int8, card_.model.labels, protocol_.finder, run_.jobs, run_.quiet);
+    read.int8_answers =
+        predict(read.samples, int8, card_.model.labels, protocol_.finder, run_.jobs, run_.quiet);
     if (read.int8_answers.empty()) return false;
   }
   read_.push_back(std::move(read));

@@ -106,7 +106,8 @@ std::vector<Probabilities> predict(const std::vector<Sample>& samples, const Net
   for (const auto& [fold, chosen] : by_fold) {
     const auto net = net_of.find(fold);
     if (net == net_of.end()) throw Fault("there is no net for the fold \"" + fold + '"');
-    std::vector<Engine> engines = create_engines({net->second, finder}, std::min(jobs, chosen.size()));
+    std::vector<Engine> engines =
+        create_engines({net->second, finder}, std::min(jobs, chosen.size()));
     if (engines[0].model().card().labels != labels) {
       throw Fault(printable(net->second) + ": its labels are not those of the shipped net");
     }

@@ -24,7 +24,8 @@ CellBoxes::CellBoxes(const std::filesystem::path& finder_file) {
   auto model = Model::parse(read_bytes(finder_file));
   if (!model) throw std::runtime_error(finder_file.string() + ": " + error_message(model.error()));
   auto finder = Finder::create(*model);
-  if (!finder) throw std::runtime_error(finder_file.string() + ": " + error_message(finder.error()));
+  if (!finder)
+    throw std::runtime_error(finder_file.string() + ": " + error_message(finder.error()));
   identity_ = model->sha256();
   finder_ = std::move(*finder);
 }

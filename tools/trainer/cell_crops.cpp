@@ -40,8 +40,8 @@ void cut(const Picture& picture, const Box& box, const Recipe& recipe, int wide_
 std::string cache_key(const std::vector<Cell>& cells, const Recipe& recipe,
                       const std::string& boxes, int wide_px) {
   std::ostringstream text;
-  text << "densities without frames " << boxes << ' ' << wide_px << ' ' << recipe.margin << ' ' << recipe.crop_scale
-       << ' ' << recipe.context_scale << '\n';
+  text << "densities without frames " << boxes << ' ' << wide_px << ' ' << recipe.margin << ' '
+       << recipe.crop_scale << ' ' << recipe.context_scale << '\n';
   for (const Cell& c : cells) {
     text << c.set << '/' << c.file << ' ' << c.box.x << ' ' << c.box.y << ' ' << c.box.width
          << '\n';
@@ -52,8 +52,8 @@ std::string cache_key(const std::vector<Cell>& cells, const Recipe& recipe,
 
 }  // namespace
 
-CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe,
-                          CellBoxes& boxes, const fs::path& data, const fs::path& cache) {
+CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe, CellBoxes& boxes,
+                          const fs::path& data, const fs::path& cache) {
   CellCrops crops;
   crops.wide_px = static_cast<int>(std::lround(recipe.input_px * recipe.margin));
   const std::size_t each = std::size_t(crops.wide_px) * crops.wide_px * 3;
@@ -61,7 +61,8 @@ CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe,
   crops.densities.resize(cells.size());
   const auto densities = reinterpret_cast<char*>(crops.densities.data());
   const auto densities_size = std::streamsize(cells.size() * sizeof(Density));
-  const fs::path file = cache / ("cells-" + cache_key(cells, recipe, boxes.identity(), crops.wide_px) + ".bin");
+  const fs::path file =
+      cache / ("cells-" + cache_key(cells, recipe, boxes.identity(), crops.wide_px) + ".bin");
   if (fs::exists(file)) {
     std::ifstream in(file, std::ios::binary);
     in.read(reinterpret_cast<char*>(crops.wide.data()), std::streamsize(crops.wide.size()));

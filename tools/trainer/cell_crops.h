@@ -26,8 +26,7 @@ struct CellCrops {
 
 // Reads them from `cache`, or cuts them and writes them there. Errors: an unreadable picture and
 // one without a cell are named.
-CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe,
-                          CellBoxes& boxes, const std::filesystem::path& data,
-                          const std::filesystem::path& cache);
+CellCrops load_cell_crops(const std::vector<Cell>& cells, const Recipe& recipe, CellBoxes& boxes,
+                          const std::filesystem::path& data, const std::filesystem::path& cache);
 
 }  // namespace leukolens::trainer

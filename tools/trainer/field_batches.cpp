@@ -17,9 +17,9 @@ namespace {
 
 constexpr double kIncompleteShare = 0.5;  // of what a set with unknown things would get
 constexpr double kSmallestRedPx = 16, kLargestRedPx = 72, kUsualRedPx = 40, kUsualSpread = 0.2;
-constexpr double kUsual = 0.5;     // of the windows have about the size the finder looks at last
-constexpr double kAtAThing = 0.7;  // of the windows lie around one
-constexpr double kSquash = 0.08;   // standard deviation of the logarithm of height / width
+constexpr double kUsual = 0.5;       // of the windows have about the size the finder looks at last
+constexpr double kAtAThing = 0.7;    // of the windows lie around one
+constexpr double kSquash = 0.08;     // standard deviation of the logarithm of height / width
 constexpr double kLeastSeen = 0.35;  // of a thing's area, to be asked for
 
 // A window of a field: where it lies, and how it is turned.
@@ -130,8 +130,8 @@ std::vector<float> densities_of(const FieldPicture& field, const Density& densit
     for (int x = 0; x < px; ++x) {
       const double at_x = region.x + (x + 0.5) * region.width / px;
       const double at_y = region.y + (y + 0.5) * region.height / px;
-      const bool inside = at_x >= 0 && at_y >= 0 && at_x < field.picture.width &&
-                          at_y < field.picture.height;
+      const bool inside =
+          at_x >= 0 && at_y >= 0 && at_x < field.picture.width && at_y < field.picture.height;
       if (!inside) std::fill_n(&rgb[(std::size_t(y) * px + x) * 3], 3, 0.0f);
     }
   }

@@ -14,8 +14,8 @@ struct FieldFigures {
     double average_precision = 0, threshold = 0.5, f1 = 0;
     std::size_t given = 0;
   };
-  OfKind kinds[3];            // as Kind
-  double right_counts = 0;    // of the pictures: as many white cells as given, 0..1
+  OfKind kinds[3];          // as Kind
+  double right_counts = 0;  // of the pictures: as many white cells as given, 0..1
 };
 
 // `model` is a .tflite file of kind finder. Thresholds are those of best F1, or `thresholds` if

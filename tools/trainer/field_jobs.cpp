@@ -74,8 +74,8 @@ Pair finished(const FieldWorkshop& shop, Net& net, const FieldBatches& batches) 
     high = std::max(high, (2 - recipe.mean[c]) / recipe.std[c]);
   }
   Pair pair{fold(net, recipe.input_px), {}};
-  pair.int8 = quantise(pair.net, windows(shop, batches), static_cast<float>(low),
-                       static_cast<float>(high));
+  pair.int8 =
+      quantise(pair.net, windows(shop, batches), static_cast<float>(low), static_cast<float>(high));
   return pair;
 }
 
@@ -89,7 +89,8 @@ void report(std::string& log, const std::string& line) {
 std::vector<float> choose_thresholds(const FieldWorkshop& shop, const Pair& pair,
                                      const std::vector<FieldPicture>& validation) {
   const std::vector<float> none(kFieldKinds, 0.5f);
-  const FieldFigures figures = measure_finder(tflite_float(pair.net, card_of(shop, none)), validation);
+  const FieldFigures figures =
+      measure_finder(tflite_float(pair.net, card_of(shop, none)), validation);
   std::vector<float> thresholds;
   for (const auto& kind : figures.kinds) thresholds.push_back(static_cast<float>(kind.threshold));
   return thresholds;
@@ -103,11 +104,10 @@ bool make_finder(const FieldWorkshop& shop, Start start, const std::filesystem::
   const FieldBatches batches(recipe, shop.fields);
   const NetSize size = net_size(recipe.input_px, recipe.stem, recipe.blocks,
                                 kFieldKinds + kFinderGeometry, Head::kPerPlace);
-  std::string log = "Recipe\n" + canonical(recipe) + "\nTraining set: " + identity + "\nNet: " +
-                    std::to_string(size.parameters) + " parameters, " +
+  std::string log = "Recipe\n" + canonical(recipe) + "\nTraining set: " + identity +
+                    "\nNet: " + std::to_string(size.parameters) + " parameters, " +
                     std::to_string(size.multiply_adds) + " multiply-adds a window\n\n";
-  const std::string text =
-      canonical(recipe) + identity + "threads " + std::to_string(shop.threads);
+  const std::string text = canonical(recipe) + identity + "threads " + std::to_string(shop.threads);
   const LoopPlan plan = loop_plan(recipe, recipe.name, shop.threads, shop.cache,
                                   sha256_hex(std::as_bytes(std::span(text))));
   std::optional<Net> net = run_loop(

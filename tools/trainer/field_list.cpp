@@ -13,9 +13,9 @@
 namespace leukolens::trainer {
 namespace {
 
-constexpr double kLargestRedPx = 80;   // of a kept picture
-constexpr double kWhitePerRed = 1.9;   // diameters, roughly
-constexpr double kUnknownRedPx = 40;   // where nothing gives a measure
+constexpr double kLargestRedPx = 80;  // of a kept picture
+constexpr double kWhitePerRed = 1.9;  // diameters, roughly
+constexpr double kUnknownRedPx = 40;  // where nothing gives a measure
 
 double median_diameter(const FieldPicture& field, Kind kind) {
   std::vector<double> all;

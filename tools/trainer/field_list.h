@@ -16,9 +16,9 @@ struct FieldBox {
 };
 
 struct FieldPicture {
-  std::string set;                // as the recipe names it
-  std::string origin;             // laboratory: what is sampled evenly
-  std::filesystem::path file;     // relative to the data folder
+  std::string set;             // as the recipe names it
+  std::string origin;          // laboratory: what is sampled evenly
+  std::filesystem::path file;  // relative to the data folder
   std::vector<FieldBox> boxes;
   bool complete = true;  // false: things without a box are unknown, not absent
   Picture picture;       // shrunk where its red cells are larger than ever needed
@@ -27,8 +27,8 @@ struct FieldPicture {
 
 // Every picture of the recipe's sets that a finder may learn from: none whose field, or one that
 // overlaps it, is in the validation or test part of TXL or of BCCD's box split, or behind the
-// official TEST. Where TXL labels a picture of another set, TXL's boxes are taken. Boxes and `red_px`
-// are in pixels of `picture`. Errors: missing folders and files, boxes that don't read.
+// official TEST. Where TXL labels a picture of another set, TXL's boxes are taken. Boxes and
+// `red_px` are in pixels of `picture`. Errors: missing folders and files, boxes that don't read.
 std::vector<FieldPicture> read_fields(const std::string& sets, const std::filesystem::path& data);
 
 // The validation part of "txl" or "bccd", pictures as they are.

@@ -62,8 +62,8 @@ std::vector<FieldBox> read_yolo(const fs::path& file) {
   return boxes;
 }
 
-// Nothing if one of the boxes has a name that says nothing ("dog", "P": slips of the labellers), for
-// then the picture isn't labelled whole.
+// Nothing if one of the boxes has a name that says nothing ("dog", "P": slips of the labellers),
+// for then the picture isn't labelled whole.
 std::optional<std::vector<FieldBox>> boxes_of_voc(const fs::path& file) {
   static const std::map<std::string, Kind> kinds = {
       {"WBC", Kind::kWhiteCell},
@@ -75,7 +75,8 @@ std::optional<std::vector<FieldBox>> boxes_of_voc(const fs::path& file) {
     const auto kind = kinds.find(named.name);
     if (kind == kinds.end()) return std::nullopt;
     const Box& box = named.box;
-    boxes.push_back({kind->second, double(box.x), double(box.y), double(box.width), double(box.height)});
+    boxes.push_back(
+        {kind->second, double(box.x), double(box.y), double(box.width), double(box.height)});
   }
   return boxes;
 }

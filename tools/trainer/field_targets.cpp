@@ -15,7 +15,8 @@ void raise_hill(const Peak& thing, int places, float* target) {
   const float x = thing.x / kFinderStride - 0.5f, y = thing.y / kFinderStride - 0.5f;
   const float wide = std::max(kHillOfSide * thing.width / kFinderStride, kSmallestHill);
   const float high = std::max(kHillOfSide * thing.height / kFinderStride, kSmallestHill);
-  const int peak_column = static_cast<int>(std::lround(x)), peak_row = static_cast<int>(std::lround(y));
+  const int peak_column = static_cast<int>(std::lround(x)),
+            peak_row = static_cast<int>(std::lround(y));
   const int area = places * places;
   const auto range = [&](float middle, float deviation) {
     return std::pair(std::max(0, static_cast<int>(std::floor(middle - 3 * deviation))),
@@ -72,9 +73,9 @@ FieldLoss field_loss(const torch::Tensor& answer, const torch::Tensor& target) {
 
   const torch::Tensor geometry = target.slice(1, kFieldKinds, kFieldKinds + kFinderGeometry);
   const torch::Tensor weight = target.slice(1, kFieldKinds + kFinderGeometry);
-  const torch::Tensor off = F::smooth_l1_loss(
-      answer.slice(1, kFieldKinds), geometry,
-      F::SmoothL1LossFuncOptions().reduction(torch::kNone).beta(0.1));
+  const torch::Tensor off =
+      F::smooth_l1_loss(answer.slice(1, kFieldKinds), geometry,
+                        F::SmoothL1LossFuncOptions().reduction(torch::kNone).beta(0.1));
   const torch::Tensor geometry_loss = (off * weight).sum() / weight.sum().clamp_min(1);
   const double seen = ((p.ge(0.5).to(torch::kFloat32) * is_peak).sum() / count).item<double>();
   return {height_loss + kGeometryWeight * geometry_loss, seen};

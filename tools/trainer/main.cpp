@@ -58,9 +58,9 @@ bool work_on_cells(const Options& options, const Recipe& recipe) {
   check_size(recipe, net_size(recipe.input_px, recipe.stem, recipe.blocks,
                               static_cast<int>(recipe.classes.size()) + 2, Head::kPerPlace));
   shop.cells = read_cells(recipe, options.data);
-  CellBoxes boxes(recipe.finder == "rule" ? std::filesystem::path()
-                                          : std::filesystem::path(options.recipe).parent_path() /
-                                                recipe.finder);
+  CellBoxes boxes(recipe.finder == "rule"
+                      ? std::filesystem::path()
+                      : std::filesystem::path(options.recipe).parent_path() / recipe.finder);
   shop.crops = load_cell_crops(shop.cells, recipe, boxes, options.data, options.cache);
   const Start start = options.resume ? Start::kResume : Start::kAnew;
   if (options.all_folds) return make_all_left_out(shop);

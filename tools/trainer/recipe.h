@@ -42,8 +42,8 @@ struct Recipe {
   std::string normalisation = "linear";  // or "density"
   // Where cells are, where a set doesn't say: a finder's file beside the recipe, or "rule".
   std::string finder = "rule";
-  double context_scale = 2;              // side of what is measured for density / longer side
-  std::vector<double> mean, std;         // three each, of RGB in 0..1
+  double context_scale = 2;       // side of what is measured for density / longer side
+  std::vector<double> mean, std;  // three each, of RGB in 0..1
   int stem = 0;
   std::vector<BlockPlan> blocks;
   double max_parameters = 0, max_multiply_adds = 0;
