@@ -20,10 +20,15 @@ if(TFLITE_SOURCES)
   add_dependencies(leukolens_tflite schema)
 endif()
 
+# Boxes as data sets write them; for the command line and the trainer.
+add_library(leukolens_boxes STATIC ${CMAKE_SOURCE_DIR}/tools/boxes/boxes.cpp)
+target_link_libraries(leukolens_boxes PUBLIC leukolens_options leukolens_core)
+
 set(DEFAULT_MODEL ${CMAKE_SOURCE_DIR}/model/cells.tflite)
 set(DEFAULT_FINDER ${CMAKE_SOURCE_DIR}/model/finder.tflite)
 leukolens_tool(leukolens leukolens)
 if(TARGET leukolens)
+  target_link_libraries(leukolens PRIVATE leukolens_boxes)
   configure_file(${CMAKE_CURRENT_LIST_DIR}/default_nets.S.in default_nets.S @ONLY)
   set_source_files_properties(${CMAKE_BINARY_DIR}/default_nets.S PROPERTIES OBJECT_DEPENDS
                               "${DEFAULT_MODEL};${DEFAULT_FINDER}")

@@ -180,6 +180,7 @@ std::string card_markdown(const CardData& data, const std::string& command) {
           std::to_string(data.resamples) + " resamples, seed " + std::to_string(data.seed) +
           "). ECE has 15 bins.\n\n";
   for (const SetCard& set : data.sets) text += set_markdown(set, data.model.labels);
+  for (const FieldCard& set : data.fields) text += field_markdown(set);
   if (!data.left_out.empty()) text += list_markdown("Not run", data.left_out);
   text += list_markdown("Data and labels", data.data);
   std::string limits = list_markdown("Limits", data.limits);
@@ -199,7 +200,13 @@ std::string card_json(const CardData& data, const std::string& command) {
   json.key("seed").integer(static_cast<std::int64_t>(data.seed));
   json.key("sets").begin_array();
   for (const SetCard& set : data.sets) write_set(json, set, data.model.labels);
-  json.end_array().key("not_run").begin_array();
+  json.end_array();
+  if (!data.fields.empty()) {
+    json.key("fields").begin_array();
+    for (const FieldCard& set : data.fields) write_field_card(json, set);
+    json.end_array();
+  }
+  json.key("not_run").begin_array();
   for (const std::string& sentence : data.left_out) json.text(sentence);
   json.end_array().key("intended_use").text(kIntendedUse).end_object();
   return json.take() + '\n';

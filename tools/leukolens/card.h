@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/leukolens.h"
+#include "tools/leukolens/field_card.h"
 #include "tools/leukolens/figures.h"
 
 namespace leukolens::tool {
@@ -56,6 +57,7 @@ struct CardData {
   std::uint64_t seed = 0;
   std::vector<std::string> data, limits;
   std::vector<SetCard> sets;
+  std::vector<FieldCard> fields;
   std::vector<std::string> left_out;  // sentences: what was not run and why
   bool finished = true;               // false: Ctrl-C
 };

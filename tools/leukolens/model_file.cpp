@@ -62,6 +62,12 @@ std::vector<Engine> create_engines(const NetFiles& files, std::size_t number) {
   return engines;
 }
 
+Model load_finder(const std::string& path) {
+  Result<Model> model = Model::parse(finder_bytes(path));
+  if (!model) refuse(path, model.error());
+  return std::move(model).value();
+}
+
 Model load_model(const std::string& path) {
   Result<Model> model = Model::parse(model_bytes(path));
   if (!model) refuse(path, model.error());

@@ -27,6 +27,8 @@ std::vector<std::byte> model_bytes(const std::string& path);
 // At least one. Throws Fault, naming the file.
 std::vector<Engine> create_engines(const NetFiles& files, std::size_t number);
 // Throws Fault, naming the file.
+Model load_finder(const std::string& path);
+// Likewise.
 Model load_model(const std::string& path);
 
 }  // namespace leukolens::tool

@@ -36,6 +36,11 @@ struct ProtocolSet {
   // for the row's value: "fold{fold}".
   std::string net = "shipped";
   std::vector<ProtocolSubset> subsets;
+  // A set of fields for the finder: how its boxes are written, "yolo" or "voc"; empty: cells. Only
+  // the members up to where_not, group_column and these count then.
+  std::string boxes;
+  Where not_grouped_with;     // rows whose groups are left out
+  std::vector<double> sizes;  // at which the fields are shown as well
 };
 
 struct Protocol {

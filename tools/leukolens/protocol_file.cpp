@@ -57,11 +57,24 @@ ProtocolSubset read_subset(const json& object, const std::string& place) {
   return subset;
 }
 
+ProtocolSet field_set(const json& object, const std::string& place, ProtocolSet set) {
+  if (set.boxes != "yolo" && set.boxes != "voc") {
+    throw Fault(place + ": boxes are yolo or voc, not \"" + set.boxes + '"');
+  }
+  set.not_grouped_with = where(object, "not_grouped_with");
+  set.sizes = object.value("sizes", set.sizes);
+  for (const double size : set.sizes) {
+    if (!(size >= 0.1 && size <= 4)) throw Fault(place + ": sizes are from 0.1 to 4");
+  }
+  return set;
+}
+
 ProtocolSet read_set(const json& object) {
   const std::string place = "the set \"" + text(object, "name") + '"';
   only_members(object, place,
                {"name", "title", "about", "index", "path_prefix", "where", "where_not",
-                "label_column", "unit_column", "group_column", "box_column", "net", "subsets"});
+                "label_column", "unit_column", "group_column", "box_column", "net", "subsets",
+                "boxes", "not_grouped_with", "sizes"});
   ProtocolSet set;
   set.name = needed_text(object, place, "name");
   set.title = needed_text(object, place, "title");
@@ -70,9 +83,11 @@ ProtocolSet read_set(const json& object) {
   set.path_prefix = text(object, "path_prefix");
   set.where = where(object, "where");
   set.where_not = where(object, "where_not");
+  set.group_column = needed_text(object, place, "group_column");
+  set.boxes = text(object, "boxes");
+  if (!set.boxes.empty()) return field_set(object, place, std::move(set));
   set.label_column = needed_text(object, place, "label_column");
   set.unit_column = needed_text(object, place, "unit_column");
-  set.group_column = needed_text(object, place, "group_column");
   set.box_column = text(object, "box_column");
   set.net = needed_text(object, place, "net");
   for (const json& subset : object.value("subsets", json::array())) {

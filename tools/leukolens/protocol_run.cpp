@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "tools/leukolens/faults.h"
+#include "tools/leukolens/field_set.h"
 #include "tools/leukolens/files.h"
 #include "tools/leukolens/model_file.h"
 #include "tools/leukolens/protocol.h"
@@ -154,6 +155,7 @@ class ProtocolRunner {
  private:
   void describe_model();
   bool read_set(const ProtocolSet& set);
+  bool read_fields(const ProtocolSet& set);
   std::vector<std::string> left_out_units(const ReadSet& read, const ProtocolSubset& subset) const;
   SetCard set_card(const ReadSet& read) const;
   std::optional<View> view(const ReadSet& read, const ProtocolSubset& subset) const;
@@ -168,7 +170,10 @@ class ProtocolRunner {
 };
 
 void ProtocolRunner::describe_model() {
-  const Model model = load_model(run_.model);
+  // A protocol of fields alone is about the finder.
+  const bool cells =
+      std::ranges::any_of(protocol_.sets, [](const ProtocolSet& set) { return set.boxes.empty(); });
+  const Model model = cells ? load_model(run_.model) : load_finder(protocol_.finder);
   if (!model.has_card()) throw Fault("the net has no card");
   card_.model = identity_of(model);
   card_.card = model.card();
@@ -203,6 +208,13 @@ bool ProtocolRunner::read_set(const ProtocolSet& set) {
   }
   read_.push_back(std::move(read));
   return true;
+}
+
+// Likewise.
+bool ProtocolRunner::read_fields(const ProtocolSet& set) {
+  auto card = read_field_set(set, protocol_, run_);
+  if (card) card_.fields.push_back(std::move(*card));
+  return card.has_value();
 }
 
 std::vector<std::string> ProtocolRunner::left_out_units(const ReadSet& read,
@@ -335,7 +347,7 @@ CardData ProtocolRunner::run() {
   card_.data = protocol_.data;
   card_.limits = protocol_.limits;
   for (const ProtocolSet& set : protocol_.sets) {
-    card_.finished = read_set(set);
+    card_.finished = set.boxes.empty() ? read_set(set) : read_fields(set);
     if (!card_.finished) return std::move(card_);
   }
   for (const ReadSet& read : read_) card_.sets.push_back(set_card(read));

@@ -7,9 +7,9 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "tools/boxes/boxes.h"
 #include "tools/trainer/csv_index.h"
 #include "tools/trainer/random.h"
-#include "tools/trainer/voc.h"
 
 namespace leukolens::trainer {
 namespace {
@@ -45,7 +45,7 @@ bool overlap(const Box& a, const Box& b) {
 void append_negatives(const Cell& like, const fs::path& voc, int width, int height,
                       std::vector<Cell>& cells) {
   std::vector<Box> white, red;
-  for (const NamedBox& named : read_voc(voc)) {
+  for (const boxes::NamedBox& named : boxes::read_voc(voc)) {
     if (named.name == "WBC") white.push_back(named.box);
     if (named.name == "RBC") red.push_back(named.box);
   }

@@ -9,8 +9,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "tools/boxes/boxes.h"
 #include "tools/trainer/csv_index.h"
-#include "tools/trainer/voc.h"
 
 namespace leukolens::trainer {
 namespace {
@@ -46,20 +46,15 @@ std::set<std::string> closed_of_txl(const CsvIndex& index, const std::set<std::s
   return groups;
 }
 
-std::vector<FieldBox> read_yolo(const fs::path& file) {
-  std::ifstream in(file);
-  if (!in) throw std::runtime_error(file.string() + " is missing; unpack txl.zip again");
-  std::vector<FieldBox> boxes;
-  for (std::string line; std::getline(in, line);) {
-    std::istringstream words(line);
-    int kind = 0;
-    double x = 0, y = 0, width = 0, height = 0;
-    if (!(words >> kind >> x >> y >> width >> height) || kind < 0 || kind > 2) {
-      throw std::runtime_error(file.string() + ": \"" + line + "\" is no box");
+std::vector<FieldBox> relative_boxes(const fs::path& file) {
+  std::vector<FieldBox> all;
+  for (const boxes::RelativeBox& box : boxes::read_yolo(file)) {
+    if (box.kind < 0 || box.kind > 2) {
+      throw std::runtime_error(file.string() + ": there is no kind " + std::to_string(box.kind));
     }
-    boxes.push_back({static_cast<Kind>(kind), x - width / 2, y - height / 2, width, height});
+    all.push_back({static_cast<Kind>(box.kind), box.x, box.y, box.width, box.height});
   }
-  return boxes;
+  return all;
 }
 
 // Nothing if one of the boxes has a name that says nothing ("dog", "P": slips of the labellers),
@@ -70,15 +65,15 @@ std::optional<std::vector<FieldBox>> boxes_of_voc(const fs::path& file) {
       {"RBC", Kind::kRedCell},
       {"Platelets", Kind::kPlatelet},
       {"Platlets", Kind::kPlatelet}};  // as Bio-net writes it
-  std::vector<FieldBox> boxes;
-  for (const NamedBox& named : read_voc(file)) {
+  std::vector<FieldBox> all;
+  for (const boxes::NamedBox& named : boxes::read_voc(file)) {
     const auto kind = kinds.find(named.name);
     if (kind == kinds.end()) return std::nullopt;
     const Box& box = named.box;
-    boxes.push_back(
+    all.push_back(
         {kind->second, double(box.x), double(box.y), double(box.width), double(box.height)});
   }
-  return boxes;
+  return all;
 }
 
 void append_labelled(FieldPicture field, const fs::path& voc, std::vector<FieldPicture>& fields) {
@@ -116,7 +111,7 @@ void append_txl(const fs::path& data, std::vector<FieldPicture>& fields) {
       if (copy == copies.end()) continue;
       field.file = copy->second;
     }
-    field.boxes = read_yolo(data / "txl/labels/train" / (stem(name) + ".txt"));
+    field.boxes = relative_boxes(data / "txl/labels/train" / (stem(name) + ".txt"));
     fields.push_back(std::move(field));
   }
 }
@@ -196,7 +191,7 @@ void append_txl_validation(const fs::path& data, std::vector<FieldPicture>& fiel
     field.set = "txl";
     field.origin = index.of(row, "origin");
     field.file = "txl/" + index.of(row, "file");
-    field.boxes = read_yolo(data / "txl/labels/val" / (stem(index.of(row, "file")) + ".txt"));
+    field.boxes = relative_boxes(data / "txl/labels/val" / (stem(index.of(row, "file")) + ".txt"));
     fields.push_back(std::move(field));
   }
 }
