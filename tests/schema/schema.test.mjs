@@ -74,9 +74,12 @@ test('every format, warning and refused picture of the fixtures fits', () => {
   assert.ok(results.filter((result) => result.error).length >= 3);
 });
 
-const models = readdirSync(join(kRoot, 'model')).filter(
-  (name) => name.endsWith('.tflite') && !name.startsWith('finder'),
-);
+/** The shipped models that name classes: those with golden numbers, float and int8. */
+const models = readdirSync(join(kRoot, 'model'))
+  .filter((name) => name.endsWith('golden.json'))
+  .map((name) => JSON.parse(readFileSync(join(kRoot, 'model', name), 'utf8')))
+  .flatMap((golden) => [golden.model, golden.int8_model]);
+assert.ok(models.length >= 2);
 for (const model of models) {
   test(`what ${model} makes of the drawings fits`, () => {
     const results = classify('--model', join('model', model), 'tests/fixtures/golden');
@@ -115,14 +118,26 @@ const kFaults = [
   ['cells.0.probabilities.neutrophil', 1.5],
   ['cells.0.refusal', { blast: 0.5 }],
   ['cells.0.refusal', { not_a_white_cell: '0.5' }],
+  ['cells.0.found', 2],
+  ['finder', { name: 'field' }],
+  ['in_this_picture', { red_cells: 12 }],
+  ['in_this_picture', { red_cells: 12, platelets: 1, um_per_px: 0.1 }],
   ['cells', []],
   ['time_ms.find', -1],
   ['intended_use', undefined],
 ];
 
-test('a planted fault does not fit, a refusal does', () => {
+test('a planted fault does not fit, a refusal and what a finder saw do', () => {
   const [sound] = classify('tests/fixtures/golden/neutrophil.png');
   assertFits(changed(sound, 'cells.0.refusal', { other_or_abnormal: 0, not_a_white_cell: 0.5 }));
+  assertFits(
+    changed(sound, 'in_this_picture', {
+      red_cells: 12,
+      platelets: 0,
+      um_per_px: 0.11,
+      um_per_px_interval: [0.1, 0.12],
+    }),
+  );
   assertFits(changed(changed(sound, 'cells', []), 'image.warnings', ['no_cell_found']));
   for (const [path, value] of kFaults) {
     assert.ok(
