@@ -78,8 +78,8 @@ leukolens::Counts to_counts(const val& object) {
   for (const val& row : object["classes"]) {
     const auto counting = leukolens::counting_of(text_of(row, "counting"));
     counts.classes.push_back({text_of(row, "name"),
-                              counting.value_or(leukolens::Counting::kOutside),
-                              whole(row["cells"]), whole(row["unreviewed"])});
+                              counting.value_or(leukolens::Counting::kOutside), whole(row["cells"]),
+                              whole(row["unreviewed"])});
   }
   counts.one_smear = object["oneSmear"].as<bool>();
   counts.white_count_includes_erythroblasts = object["includesErythroblasts"].as<bool>();
