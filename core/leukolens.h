@@ -19,6 +19,7 @@
 #include "core/cells/finder.h"
 #include "core/cells/judge.h"
 #include "core/differential/differential.h"
+#include "core/differential/differential_fhir.h"
 #include "core/differential/differential_text.h"
 #include "core/net/model.h"
 #include "core/picture/decode.h"

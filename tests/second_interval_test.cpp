@@ -192,6 +192,40 @@ TEST_CASE("carried intervals agree with a long run elsewhere, and are the same e
   }
 }
 
+TEST_CASE("the rates learn from the smear: two kinds against the integral of their posterior") {
+  // A weak validation and many answers. p = sin^2(t) makes the prior of p flat in t.
+  const AnswerTable table{"", {"a", "b"}, {"a", "b"}, {{15, 5}, {4, 16}}};
+  constexpr int kSteps = 120;
+  std::vector<double> weights(kSteps);
+  for (int i = 0; i < kSteps; ++i) {
+    const double t = (i + 0.5) / kSteps * std::acos(0), p = std::sin(t) * std::sin(t);
+    for (int j = 0; j < kSteps; ++j) {
+      const double a = (j + 0.5) / kSteps;
+      const double rate_a = 14.5 * std::log(a) + 4.5 * std::log1p(-a);
+      for (int k = 0; k < kSteps; ++k) {
+        const double b = (k + 0.5) / kSteps, share = p * a + (1 - p) * b;
+        const double log_weight = rate_a + 3.5 * std::log(b) + 15.5 * std::log1p(-b) +
+                                  300 * std::log(share) + 100 * std::log1p(-share);
+        weights[static_cast<std::size_t>(i)] += std::exp(log_weight + 240);
+      }
+    }
+  }
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  const auto at = [&](double tail) {
+    double below = 0;
+    std::size_t i = 0;
+    while (below + weights[i] < tail * sum) below += weights[i++];
+    const double t =
+        (static_cast<double>(i) + (tail * sum - below) / weights[i]) / kSteps * std::acos(0);
+    return std::sin(t) * std::sin(t);
+  };
+  const auto intervals = carried_intervals(table, Cells{300, 100}, Cells(2), {500, 50'000, 1});
+  CAPTURE(at(0.025));
+  CAPTURE(at(0.975));
+  CHECK(std::fabs(intervals[0].lower - at(0.025)) < 0.01);
+  CHECK(std::fabs(intervals[0].upper - at(0.975)) < 0.01);
+}
+
 TEST_CASE("without errors and with reviewed cells, the interval is that of a Dirichlet") {
   // Reviewed cells alone: Beta(1/2 + 30, 1/2 + 70); its own quantiles are the reference.
   const AnswerTable table{"", {"a", "b"}, {"a", "b"}, {{1e6, 0}, {0, 1e6}}};

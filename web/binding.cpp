@@ -5,8 +5,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <cmath>
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,16 +24,6 @@ EMSCRIPTEN_DECLARE_VAL_TYPE(Numbers)  // number[]
 EMSCRIPTEN_DECLARE_VAL_TYPE(Strings)  // string[]
 EMSCRIPTEN_DECLARE_VAL_TYPE(Cells)    // EngineCell[]
 EMSCRIPTEN_DECLARE_VAL_TYPE(Boxes)    // EngineBox[]
-
-// The members of a COUNTS.json as leukolens-counts/1 has them, spelt out: each class with its way
-// of counting, and ranges and error rates as values. What may be left out may be null.
-EMSCRIPTEN_DECLARE_VAL_TYPE(CountsObject)
-constexpr char kCountsType[] =
-    "{ classes: { name: string; counting: string; cells: number; unreviewed: number }[];"
-    " oneSmear: boolean; whiteCount: number | null; includesErythroblasts: boolean;"
-    " range: { name: string; title: string; population: string; date: string; source: string;"
-    " unit: string; ranges: Record<string, readonly [number, number]> } | null;"
-    " table: { source: string; kinds: string[]; answers: string[]; counts: number[][] } | null }";
 
 Text to_text(std::string_view text) { return Text(val(std::string(text))); }
 
@@ -238,68 +226,6 @@ class Engine {
   leukolens::Picture last_;  // kept for cut() and read_box()
 };
 
-// What an error gave, or a result as text.
-struct EngineText {
-  EngineError error;
-  Text text{val("")};
-};
-
-// Numbers that are no whole ones become one that the core refuses.
-std::uint64_t whole(const val& number) {
-  constexpr double kRefused = 1e9;
-  const double value = number.as<double>();
-  return static_cast<std::uint64_t>(
-      value >= 0 && value < kRefused && value == std::floor(value) ? value : kRefused);
-}
-
-leukolens::RangeSet to_range(const val& object) {
-  const auto text = [&](const char* name) { return object[name].as<std::string>(); };
-  leukolens::RangeSet set{
-      text("name"), text("title"), text("population"), text("date"), text("source"), {}, {}};
-  if (text("unit") == "%") set.unit = leukolens::RangeUnit::kPercent;
-  for (const val& entry : val::global("Object").call<val>("entries", object["ranges"])) {
-    set.ranges.push_back(
-        {entry[0].as<std::string>(), entry[1][0].as<double>(), entry[1][1].as<double>()});
-  }
-  return set;
-}
-
-leukolens::AnswerTable to_table(const val& object) {
-  leukolens::AnswerTable table{object["source"].as<std::string>(),
-                               emscripten::vecFromJSArray<std::string>(object["kinds"]),
-                               emscripten::vecFromJSArray<std::string>(object["answers"]),
-                               {}};
-  for (const val& row : object["counts"]) {
-    table.counts.push_back(emscripten::convertJSArrayToNumberVector<double>(row));
-  }
-  return table;
-}
-
-leukolens::Counts to_counts(const CountsObject& object) {
-  leukolens::Counts counts;
-  for (const val& row : object["classes"]) {
-    const auto counting = leukolens::counting_of(row["counting"].as<std::string>());
-    counts.classes.push_back({row["name"].as<std::string>(),
-                              counting.value_or(leukolens::Counting::kOutside), whole(row["cells"]),
-                              whole(row["unreviewed"])});
-  }
-  counts.one_smear = object["oneSmear"].as<bool>();
-  counts.white_count_includes_erythroblasts = object["includesErythroblasts"].as<bool>();
-  if (object["whiteCount"].isNumber()) counts.white_count = object["whiteCount"].as<double>();
-  if (!object["range"].isNull()) counts.range = to_range(object["range"]);
-  if (!object["table"].isNull()) counts.table = to_table(object["table"]);
-  return counts;
-}
-
-// The bytes of leukolens differential --json, or of --csv.
-EngineText differential(const CountsObject& counts, bool as_csv) {
-  const auto result = leukolens::differential(to_counts(counts));
-  if (!result) return {to_error(result.error())};
-  return {{},
-          to_text(as_csv ? leukolens::differential_csv(*result)
-                         : leukolens::differential_json(*result))};
-}
-
 std::string program_version() { return std::string(leukolens::kProgramVersion); }
 
 }  // namespace
@@ -385,10 +311,5 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .function("read", &Engine::read)
       .function("readBox", &Engine::read_box)
       .function("cut", &Engine::cut);
-  value_object<EngineText>("EngineText")
-      .field("error", &EngineText::error)
-      .field("text", &EngineText::text);
-  register_type<CountsObject>(kCountsType);
-  function("differential", &differential);
   function("programVersion", &program_version);
 }

@@ -122,6 +122,10 @@ async function copyParts({ wasm, model }, site) {
     await cp(join(model, net), join(site, 'model', net));
   }
   await writeCard(model, site);
+  for (const name of ['differential.js', 'differential.wasm']) {
+    await mkdir(join(site, 'wasm'), { recursive: true });
+    await cp(join(wasm, 'simd', name), join(site, 'wasm', name));
+  }
   for (const variant of ['simd', 'relaxed']) {
     await mkdir(join(site, 'wasm', variant), { recursive: true });
     for (const name of ['leukolens.js', 'leukolens.wasm']) {

@@ -9,13 +9,23 @@ target_link_libraries(leukolens_wasm PRIVATE leukolens_options leukolens_core em
 set(SIMD -msimd128 $<$<BOOL:${LEUKOLENS_RELAXED_SIMD}>:-mrelaxed-simd>)
 target_compile_options(leukolens_core PRIVATE ${SIMD} -Oz)
 target_compile_options(leukolens_wasm PRIVATE ${SIMD} -Oz)
-target_link_options(
-  leukolens_wasm PRIVATE
+set(LEUKOLENS_WASM_LINK
   ${SIMD} -Oz -fno-rtti -fno-exceptions -sMODULARIZE=1 -sEXPORT_ES6=1 -sENVIRONMENT=web,worker,node -sDYNAMIC_EXECUTION=0
   -sALLOW_MEMORY_GROWTH=1 -sMAXIMUM_MEMORY=1gb -sSTACK_SIZE=256kb -sFILESYSTEM=0 -sMALLOC=emmalloc
   -sINCOMING_MODULE_JS_API=locateFile,wasmBinary,instantiateWasm)
+target_link_options(leukolens_wasm PRIVATE ${LEUKOLENS_WASM_LINK})
 # Writing the types runs the module, and Node 20 can't run the relaxed one; they are the same.
 if(NOT LEUKOLENS_RELAXED_SIMD)
   target_link_options(leukolens_wasm PRIVATE --emit-tsd leukolens.d.ts)
 endif()
 include(${CMAKE_CURRENT_LIST_DIR}/wasm_unused.cmake)
+
+# The differential, without a net: one build, fetched when it is wanted.
+if(NOT LEUKOLENS_RELAXED_SIMD)
+  add_executable(differential_wasm ${CMAKE_SOURCE_DIR}/web/differential_binding.cpp)
+  set_target_properties(differential_wasm PROPERTIES OUTPUT_NAME differential SUFFIX .js)
+  target_compile_options(differential_wasm PRIVATE -fno-exceptions -fno-rtti ${SIMD} -Oz)
+  target_compile_definitions(differential_wasm PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+  target_link_libraries(differential_wasm PRIVATE leukolens_options leukolens_core embind)
+  target_link_options(differential_wasm PRIVATE ${LEUKOLENS_WASM_LINK} --emit-tsd differential.d.ts)
+endif()
