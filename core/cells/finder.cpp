@@ -166,11 +166,11 @@ Result<Field> Finder::find(const Picture& picture, std::span<const float> thresh
   const auto seen = state.search(picture, density);
   if (!seen) return seen.error();
   Field field;
-  for (const Peak& peak : seen->peaks) {
-    field.sightings.push_back(sighting_of(peak, seen->scale, picture));
+  for (const int kind : {0, 1, 2}) {
+    for (const Peak& peak : seen->peaks) {
+      if (peak.kind == kind) field.sightings.push_back(sighting_of(peak, seen->scale, picture));
+    }
   }
-  std::stable_sort(field.sightings.begin(), field.sightings.end(),
-                   [](const Sighting& a, const Sighting& b) { return a.kind < b.kind; });
   field.ruler = ruler_of(seen->peaks, seen->scale, picture);
   return field;
 }

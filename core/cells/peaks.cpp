@@ -8,7 +8,12 @@ namespace {
 
 constexpr float kLargestLog = 2.5f;  // sides from 3 to 490 px
 
-bool stronger(const Peak& a, const Peak& b) { return a.score > b.score; }
+// A whole order, so that equal scores fall the same way everywhere.
+bool stronger(const Peak& a, const Peak& b) {
+  if (a.score != b.score) return a.score > b.score;
+  if (a.kind != b.kind) return a.kind < b.kind;
+  return a.y != b.y ? a.y < b.y : a.x < b.x;
+}
 
 // Whether no neighbour is higher; of two equal ones the first counts.
 bool is_top(std::span<const float> map, int rows, int columns, std::size_t depth, int row,
@@ -57,12 +62,12 @@ std::vector<Peak> find_peaks(std::span<const float> map, int rows, int columns,
       }
     }
   }
-  std::stable_sort(peaks.begin(), peaks.end(), stronger);
+  std::sort(peaks.begin(), peaks.end(), stronger);
   return peaks;
 }
 
 void keep_strongest(std::vector<Peak>& peaks, int kind_that_may_overlap) {
-  std::stable_sort(peaks.begin(), peaks.end(), stronger);
+  std::sort(peaks.begin(), peaks.end(), stronger);
   std::vector<Peak> kept;
   for (const Peak& peak : peaks) {
     const bool is_new = std::none_of(kept.begin(), kept.end(), [&](const Peak& other) {

@@ -15,7 +15,7 @@ inline constexpr Option kModelOption{"model", 'm', "FILE",
 
 inline constexpr Option kFinderOption{
     "finder", 0, "FILE",
-    "a .tflite finder, or rule: one main cell by colour (default: as --model)"};
+    "a .tflite finder, or rule: one main cell by colour (default: the one inside the program)"};
 
 // What answers: paths, empty for what is inside the program. A finder "rule" is the colour rule.
 struct NetFiles {
