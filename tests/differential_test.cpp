@@ -293,6 +293,8 @@ TEST_CASE("what can't be used is refused, and says why") {
   CHECK(why(simple({{"a", Counting::kInN, 999'999}, {"b", Counting::kPer100, 2}})) ==
         "more than a million cells");
   CHECK(why(simple({{"a", Counting::kInN, ~std::uint64_t{0}}})) == "more than a million cells");
+  CHECK(why(simple({{"a\x1b[2J", Counting::kInN, 1}})) ==
+        "the name of a class has a control character");
   Counts counts = simple({{"a", Counting::kInN, 100, 90}});
   counts.unreviewed_elsewhere = 11;
   CHECK(why(counts) == "more cells are unreviewed than counted");
@@ -307,9 +309,14 @@ TEST_CASE("what can't be used is refused, and says why") {
   counts.range = range_set("mine");
   counts.range->ranges[1].high = 1.2;
   CHECK(why(counts) == "the range of lymphocyte has to be a low and a higher limit");
+  counts.range = range_set("mine");
+  counts.range->title = "our\x07 ranges";
+  CHECK(why(counts) == "the words about the ranges have a control character");
   counts.range.reset();
   counts.table = AnswerTable{"", {"a", "b"}, {"a", "b"}, {{1, 2}, {3}}};
   CHECK(why(counts) == "the table of answers has to have a row for each of two or more kinds");
+  counts.table = AnswerTable{"a\nset", {"a", "b"}, {"a", "b"}, {{1, 2}, {3, 4}}};
+  CHECK_FALSE(differential(counts).ok());
 }
 
 TEST_CASE("figures are rounded half up, limits outward") {

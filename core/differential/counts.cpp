@@ -30,11 +30,20 @@ constexpr std::uint64_t kMostCells = 1'000'000;
 
 Error wrong(std::string what) { return {ErrorCode::kWrongCounts, std::move(what)}; }
 
+// Results are shown on terminals, which obey control characters.
+bool is_plain(std::string_view text) {
+  return std::ranges::none_of(text, [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte < 0x20 || byte == 0x7F;
+  });
+}
+
 Result<Done> check_classes(const Counts& counts) {
   std::set<std::string_view> seen;
   std::uint64_t all = 0, in_n = 0, unreviewed = 0;
   for (const ClassCount& row : counts.classes) {
     if (row.name.empty()) return wrong("a class has no name");
+    if (!is_plain(row.name)) return wrong("the name of a class has a control character");
     if (!seen.insert(row.name).second) return wrong("the class " + row.name + " is there twice");
     if (row.unreviewed > row.cells) {
       return wrong(row.name + " has more unreviewed cells than cells");
@@ -54,6 +63,9 @@ Result<Done> check_classes(const Counts& counts) {
 
 Result<Done> check_range(const RangeSet& set) {
   if (set.id.empty()) return wrong("the range set has no name");
+  for (const std::string& text : {set.id, set.title, set.population, set.date, set.source}) {
+    if (!is_plain(text)) return wrong("the words about the ranges have a control character");
+  }
   for (const ReferenceRange& range : set.ranges) {
     const bool is_range = std::isfinite(range.low) && std::isfinite(range.high) && range.low >= 0 &&
                           range.low < range.high;
@@ -71,6 +83,7 @@ Result<Done> check_table(const AnswerTable& table) {
     fits = fits && row.size() == table.answers.size() &&
            std::ranges::all_of(row, [](double n) { return std::isfinite(n) && n >= 0; });
   }
+  fits = fits && is_plain(table.source) && std::ranges::all_of(table.kinds, is_plain);
   if (!fits) return wrong("the table of answers has to have a row for each of two or more kinds");
   return Done{};
 }

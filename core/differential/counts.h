@@ -71,7 +71,8 @@ struct Counts {
   std::optional<AnswerTable> table;
 };
 
-// Errors: wrong_counts, with what is wrong: a class twice or nameless, more unreviewed than
+// Errors: wrong_counts, with what is wrong: a class twice or nameless, control
+// characters, more unreviewed than
 // counted, more than a million cells, a white count not in 0..1000, a range upside down, a table
 // that isn't one.
 Result<Done> check(const Counts& counts);
