@@ -4,7 +4,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 
 const check = process.argv.includes('--check');
 const [cardPath, readmePath] = process.argv.slice(2).filter((word) => word !== '--check');
-const kBegin = '<!-- figures: written by tools/card, do not edit -->';
+const card = JSON.parse(readFileSync(cardPath, 'utf8'));
+const kBegin = `<!-- figures of ${card.model.name}: written by tools/card, do not edit -->`;
 const kEnd = '<!-- end of figures -->';
 
 // Limits rounded outward, as the card prints them.
@@ -18,7 +19,29 @@ function row(title, figures) {
   return `| ${title} | ${figures.pictures} | ${percent(figures.accuracy)} | ${percent(figures.mean_recall)} |`;
 }
 
-function table(card) {
+const kKinds = { white_cell: 'white cells', red_cell: 'red cells', platelet: 'platelets' };
+
+function fieldsTable(fields) {
+  const lines = [
+    '| looked at | n | average precision at IoU 0.5 | F1 |',
+    '| --- | --- | --- | --- |',
+  ];
+  for (const set of fields) {
+    for (const { kind, given, ap50, f1 } of set.kinds) {
+      lines.push(
+        `| ${set.title}, ${kKinds[kind]} | ${given} | ${percent(ap50)} | ${percent(f1)} |`,
+      );
+    }
+    const right = percent(set.counted_right);
+    lines.push(
+      `| ${set.title}, fields with all white cells counted right | ${set.pictures} | ${right} | |`,
+    );
+  }
+  return lines.join('\n');
+}
+
+function table() {
+  if (card.fields) return fieldsTable(card.fields);
   const lines = [
     '| looked at | n | accuracy (95 % interval) | mean recall |',
     '| --- | --- | --- | --- |',
@@ -36,12 +59,12 @@ function table(card) {
 
 const readme = readFileSync(readmePath, 'utf8');
 const begin = readme.indexOf(kBegin);
-const end = readme.indexOf(kEnd);
+const end = readme.indexOf(kEnd, begin);
 if (begin < 0 || end < begin) {
   console.error(`leukolens: ${readmePath} has no place for the figures ("${kBegin}")`);
   process.exit(1);
 }
-const figures = table(JSON.parse(readFileSync(cardPath, 'utf8')));
+const figures = table();
 const updated = `${readme.slice(0, begin + kBegin.length)}\n\n${figures}\n\n${readme.slice(end)}`;
 if (!check) {
   writeFileSync(readmePath, updated);

@@ -80,7 +80,7 @@ export function shownOn(cardLocator: Locator): Promise<Shown> {
       bar.dataset['class'] ?? '',
       bar.querySelector('progress')?.value ?? NaN,
     ]);
-    const rect = node.querySelector('.box-over');
+    const rect = node.querySelector('.box-chosen .box-over') ?? node.querySelector('.box-over');
     const sides = ['x', 'y', 'width', 'height'];
     return {
       classLabel: node.querySelector<HTMLElement>('.bar-top')?.dataset['class'] ?? '',

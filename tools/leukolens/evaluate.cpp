@@ -183,6 +183,7 @@ std::string command_line(const Arguments& arguments) {
   if (arguments.has(kNets)) line += " --nets NETS";
   if (arguments.has(kSets)) line += " --sets " + arguments.value(kSets);
   if (arguments.has(kModelOption)) line += " --model " + name(arguments.value(kModelOption));
+  if (arguments.has(kFinderOption)) line += " --finder " + name(arguments.value(kFinderOption));
   if (arguments.has(kCard)) line += " --card " + name(arguments.value(kCard));
   if (arguments.has(kCardJson)) line += " --card-json " + name(arguments.value(kCardJson));
   return line;
@@ -192,10 +193,11 @@ int evaluate_protocol(const Arguments& arguments) {
   if (!arguments.operands().empty()) throw UsageError("--protocol takes its pictures from --data");
   if (!arguments.has(kData)) throw UsageError("--protocol needs --data FOLDER");
   const int jobs = arguments.number(kJobsOption, 1, 1, kMaxJobs);
-  const Protocol protocol = read_protocol(arguments.value(kProtocol), arguments.value(kSets));
+  Protocol protocol = read_protocol(arguments.value(kProtocol), arguments.value(kSets));
   const ProtocolRun plan{arguments.value(kData), arguments.value(kNets),
                          arguments.value(kModelOption), static_cast<std::size_t>(jobs),
                          arguments.has(kQuiet)};
+  if (arguments.has(kFinderOption)) protocol.finder = arguments.value(kFinderOption);
   const CardData data = run_protocol(protocol, plan);
   if (!data.finished) return kInterrupted;
   const std::string command = command_line(arguments);

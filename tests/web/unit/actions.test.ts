@@ -81,13 +81,13 @@ test('the tally keeps unsure cells, empty pictures and broken files apart from n
   const state = after(
     added([1, 2, 3, 4, 5]),
     read(1, cell('monocyte')),
-    read(2, cell('monocyte', 'unsure')),
+    read(2, cell('monocyte', 'unsure'), cell('monocyte', 'not_a_white_cell')),
     read(3),
     failed(4),
   );
   const { classified, ...rest } = tally(state);
   assert.deepEqual([...classified], [['monocyte', 1]]);
-  assert.deepEqual(rest, { unsure: 1, noCell: 1, failed: 1, finished: 4 });
+  assert.deepEqual(rest, { unsure: 1, refused: 1, noCell: 1, failed: 1, finished: 4 });
 });
 
 test('next and previous walk to the neighbours and end at the edges', () => {

@@ -25,7 +25,15 @@ export const kIdentity: EngineIdentity = {
 export function cell(label: string, verdict: Verdict = 'classified'): Cell {
   const box = { x: 10, y: 20, width: 30, height: 40 };
   const evidence = { columns: 0, rows: 0, values: [] };
-  return { box, label, verdict, probabilities: [0.1, 0.2, 0.3, 0.4], sides: [], evidence };
+  return {
+    box,
+    label,
+    verdict,
+    probabilities: [0.1, 0.2, 0.3, 0.4],
+    sides: [],
+    evidence,
+    found: 1,
+  };
 }
 
 /** A cell whose class has this share, the rest going to the others evenly. */
@@ -37,5 +45,7 @@ export function sureCell(label: string, share: number, verdict: Verdict = 'class
 
 export function reading(...cells: Cell[]): Reading {
   const times = { decode: 1, find: 2, classify: 3 };
-  return { width: 320, height: 240, format: 'PNG', warnings: [], cells, times };
+  const scale = { umPerPx: 0, umPerPxLowest: 0, umPerPxHighest: 0 };
+  const surroundings = { redCells: [], platelets: [], ...scale };
+  return { width: 320, height: 240, format: 'PNG', warnings: [], cells, surroundings, times };
 }
