@@ -3,6 +3,11 @@
 import type { TextKey } from './i18n';
 import { type Chord, type KeySettings, kDefaultKeys, type Stroke, withCap } from './keys';
 import type { Box, EngineIdentity, Failure, Reading } from './messages';
+import {
+  type DifferentialAction,
+  isDifferentialAction,
+  reduceDifferential,
+} from './differential/actions';
 import { isReviewAction, reduceReview, type ReviewAction, withReading } from './review/actions';
 import { cellsInOrder, nextWaiting } from './review/groups';
 import { kNoReview, type PictureKey, type Review } from './review/review';
@@ -55,6 +60,7 @@ export type Action =
   | { readonly type: 'pictureClosed' }
   | { readonly type: 'closeUpMade'; readonly id: number; readonly preview: Shown }
   | { readonly type: 'cleared' }
+  | DifferentialAction
   | { readonly type: 'roomOpened'; readonly room: Room }
   | { readonly type: 'fieldOpened'; readonly picture: PictureKey }
   | { readonly type: 'fieldClosed' }
@@ -252,6 +258,9 @@ export function reduce(before: State, action: Action): State {
   state = reduceField(reduceDialog(state, action), action);
   const keys = reduceKeys(state.keys, action);
   if (keys !== state.keys) state = { ...state, keys };
+  if (isDifferentialAction(action)) {
+    state = { ...state, differential: reduceDifferential(state.differential, action) };
+  }
   if (isReviewAction(action)) {
     state = { ...state, review: reduceReview(state.review, action) };
   }

@@ -121,6 +121,10 @@ async function copyParts({ wasm, model }, site) {
   for (const net of ['cells.tflite', 'finder.tflite']) {
     await cp(join(model, net), join(site, 'model', net));
   }
+  await cp(
+    join(model, '../core/differential/reference_ranges.json'),
+    join(site, 'model/reference_ranges.json'),
+  );
   await writeCard(model, site);
   for (const name of ['differential.js', 'differential.wasm']) {
     await mkdir(join(site, 'wasm'), { recursive: true });

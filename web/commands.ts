@@ -9,7 +9,8 @@ import { fieldCommands } from './review/commands_field';
 import type { State } from './state';
 
 /** Where keys act; at any time there is one place. */
-export type Place = 'pictures' | 'detail' | 'review' | 'field' | 'adding' | 'move' | 'dialog';
+export type Place =
+  'pictures' | 'detail' | 'review' | 'differential' | 'field' | 'adding' | 'move' | 'dialog';
 
 export interface Command {
   readonly name: string;
@@ -22,7 +23,7 @@ export interface Command {
   action(state: State, atMs: number): Action | null;
 }
 
-const kEverywhere: readonly Place[] = ['pictures', 'detail', 'review', 'field'];
+const kEverywhere: readonly Place[] = ['pictures', 'detail', 'review', 'differential', 'field'];
 
 export function placeOf(state: State): Place {
   if (state.dialog !== null) return state.dialog.kind === 'move' ? 'move' : 'dialog';

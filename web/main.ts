@@ -7,6 +7,7 @@ import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
 import { actionOfKey } from './input/keyboard';
 import type { Preview } from './messages';
 import { startOffline } from './offline';
+import { createReckoning } from './reckoning';
 import { loadKeys, saveKeys } from './settings';
 import { kRooms, kStart, pictureOf, type Room, type Shown, shownLarge, type State } from './state';
 import { createPage } from './views/page';
@@ -22,6 +23,7 @@ const kAccept = 'image/jpeg,image/png,image/bmp,image/gif,.pnm,.ppm,.pgm,.pam';
 
 let state: State = kStart;
 let isShowing = false;
+const reckoning = createReckoning(dispatch);
 let lastId = 0;
 let abort = new AbortController();
 const files = new Map<number, File>();
@@ -42,6 +44,7 @@ function dispatch(action: Action): void {
   if (shownLarge(state)?.id !== shownLarge(before)?.id) makeCloseUp();
   if (action.type === 'cellAdded') askAboutAdded();
   if (before.keys !== state.keys) saveKeys(state.keys);
+  reckoning.update(before, state);
   if (isShowing) return;
   isShowing = true;
   // Not requestAnimationFrame: a page in the background goes on and tells when it is finished.
@@ -173,6 +176,7 @@ const door: Door = {
   chooseFiles: () => picker.click(),
   pasteFromClipboard: () => void pasteFromClipboard(),
   addSample: (sample) => void addSample(sample),
+  takeDifferential: (format) => reckoning.take(format, state),
   retryEngine() {
     dispatch({ type: 'engineLoading' });
     engine.start();

@@ -1,6 +1,7 @@
 // Everything the page shows, as plain data. Views read it, actions make the next one.
 import { type KeySettings, kDefaultKeys } from './keys';
 import type { Box, EngineIdentity, Failure, Reading } from './messages';
+import { kEmptyRoom, type Room as DifferentialRoom } from './differential/actions';
 import type { BinId } from './review/bins';
 import { kNoReview, type PictureKey, type Review } from './review/review';
 
@@ -41,7 +42,7 @@ export type EngineState =
 export type OfflineState = 'preparing' | 'ready' | 'update' | 'unavailable';
 
 /** The page's rooms; the address names the one that is shown. */
-export const kRooms = ['pictures', 'review'] as const;
+export const kRooms = ['pictures', 'review', 'differential'] as const;
 export type Room = (typeof kRooms)[number];
 
 /** A picture with all its cells, the one with the cursor among them or none. */
@@ -80,6 +81,7 @@ export interface State {
   readonly batch: Batch | null;
   readonly room: Room;
   readonly review: Review;
+  readonly differential: DifferentialRoom;
   readonly keys: KeySettings;
   readonly dialog: Dialog | null;
   /** null while no field is open. */
@@ -99,6 +101,7 @@ export const kStart: State = {
   batch: null,
   room: 'pictures',
   review: kNoReview,
+  differential: kEmptyRoom,
   keys: kDefaultKeys,
   dialog: null,
   field: null,

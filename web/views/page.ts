@@ -4,6 +4,7 @@ import type { State } from '../state';
 import { createAbout } from './about';
 import { createAnnouncer } from './announcer';
 import { createDetail } from './detail';
+import { createDifferential } from './differential';
 import { element } from './element';
 import { createGallery } from './gallery';
 import { createKeysDialog } from './keys';
@@ -35,6 +36,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const pictures = [createWelcome(door), createSamples(door, samples), createTally()];
   pictures.push(createGallery(door));
   const review = createReviewRoom(door);
+  const differential = createDifferential(door);
   const dialogs = [
     createDetail(door),
     createField(door),
@@ -44,7 +46,16 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   dialogs.push(createKeysDialog(door));
   const rest = [createAbout(), ...dialogs, createAnnouncer()];
   // What closes gives the focus back before the room says where it goes.
-  const views: readonly View[] = [...rest, status, rooms, trouble, toolbar, ...pictures, review];
+  const views: readonly View[] = [
+    ...rest,
+    status,
+    rooms,
+    trouble,
+    toolbar,
+    ...pictures,
+    review,
+    differential,
+  ];
   const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
   const drop = element('div', { class: 'drop-veil', 'aria-hidden': 'true' }, text('start.drop'));
   const root = element(
@@ -60,6 +71,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
       toolbar.root,
       picturesRoom,
       review.root,
+      differential.root,
     ),
     ...rest.map((view) => view.root),
     drop,

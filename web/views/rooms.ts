@@ -8,6 +8,7 @@ import type { View } from './view';
 
 function countOf(room: Room, { pictures, review }: State): number {
   if (room === 'pictures') return pictures.length;
+  if (room === 'differential') return 0;
   return [...review.cells.values()].filter(({ isThere }) => isThere).length;
 }
 

@@ -1,6 +1,7 @@
 // What every view is: an element, brought up to date with the state. What a person wants leaves it
 // through the door it was made with.
 import type { Action } from '../actions';
+import type { Format } from '../differential/differential';
 import type { State } from '../state';
 
 export interface View {
@@ -15,6 +16,8 @@ export interface Door {
   chooseFiles(): void;
   pasteFromClipboard(): void;
   addSample(sample: Sample): void;
+  /** Copies the text, or saves a file of the other formats. */
+  takeDifferential(format: Format): void;
   retryEngine(): void;
   useUpdate(): void;
 }

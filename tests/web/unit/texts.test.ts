@@ -80,6 +80,7 @@ test('no text is left over', () => {
   const made = ['error.', 'warning.', 'verdict.', 'class.', 'offline.', 'about.limits.'];
   made.push('detail.answer.', 'detail.how_sure.', 'engine.no_simd.', 'engine.not_loaded.');
   made.push('about.model.engine.', 'clinical.high', 'clinical.low');
+  made.push('differential.');
   made.push('room.', 'change.', 'review.counting.', 'review.undo', 'field.', 'review.redo', 'key.');
   const unused = Object.keys(en).filter(
     (key) =>

@@ -1,0 +1,43 @@
+// What happens in the room of the differential, and the state it makes.
+import { type Differential, kNoSettings, type RangeSet, type Settings } from './differential';
+
+export interface Room {
+  readonly settings: Settings;
+  /** Empty until they are loaded. */
+  readonly ranges: readonly RangeSet[];
+  readonly result: Differential | null;
+  /** Code of the error that stands in place of a result, or null. */
+  readonly error: string | null;
+}
+
+export const kEmptyRoom: Room = { settings: kNoSettings, ranges: [], result: null, error: null };
+
+export type DifferentialAction =
+  | { readonly type: 'settingsChanged'; readonly change: Partial<Settings> }
+  | { readonly type: 'rangesLoaded'; readonly ranges: readonly RangeSet[]; readonly range: string }
+  | {
+      readonly type: 'differentialMade';
+      readonly result: Differential | null;
+      readonly error: string | null;
+    };
+
+const kTypes = new Set(['settingsChanged', 'rangesLoaded', 'differentialMade']);
+
+export function isDifferentialAction(action: {
+  readonly type: string;
+}): action is DifferentialAction {
+  return kTypes.has(action.type);
+}
+
+export function reduceDifferential(room: Room, action: DifferentialAction): Room {
+  switch (action.type) {
+    case 'settingsChanged':
+      return { ...room, settings: { ...room.settings, ...action.change } };
+    case 'rangesLoaded': {
+      const settings = { ...room.settings, range: room.settings.range ?? action.range };
+      return { ...room, ranges: action.ranges, settings };
+    }
+    case 'differentialMade':
+      return { ...room, result: action.result, error: action.error };
+  }
+}
