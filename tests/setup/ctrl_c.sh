@@ -3,7 +3,8 @@ ctrl_c() { # READY COMMAND…: when READY is true
   local ready=$1 job
   shift
   set -m
-  "$@" &
+  # Where this runs behind another program, SIGINT may be ignored, which no shell can undo.
+  env --default-signal=INT "$@" &
   job=$!
   set +m
   for _ in {1..100}; do
