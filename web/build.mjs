@@ -8,6 +8,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { kCaseCheck } from './case/check_plugin.mjs';
 
 const kWeb = dirname(fileURLToPath(import.meta.url));
 const kRoot = dirname(kWeb);
@@ -62,6 +63,7 @@ function bundle(entry, site, { define = {}, format = 'esm' } = {}) {
     // Beside the bundle, where a library asks for its licence to go along.
     legalComments: 'external',
     logLevel: 'warning',
+    plugins: [kCaseCheck],
     define,
   });
 }
