@@ -5,6 +5,7 @@ import {
   choose,
   classifiedByCommandLine,
   expect,
+  expectSameAnswers,
   kGolden,
   kSamples,
   openPage,
@@ -44,24 +45,8 @@ test('page and command line give the same answers', async ({ page }) => {
   await openPage(page);
   await choose(page, files);
   await waitUntilRead(page, files.length);
-  const dialog = page.locator('dialog.detail:not(.field)');
-  for (const [index, line] of lines.entries()) {
-    expect(line.cells.length, line.file).toBeGreaterThan(0);
-    await page.locator('.card').nth(index).getByRole('button').click();
-    const choices = dialog.locator('.cell-choice');
-    await expect(choices).toHaveCount(line.cells.length > 1 ? line.cells.length : 0);
-    for (const [number, cell] of line.cells.entries()) {
-      if (line.cells.length > 1) await choices.nth(number).click();
-      const shown = await shownOn(dialog);
-      expect(shown.classLabel, line.file).toBe(cell.class);
-      expect(shown.box, line.file).toEqual(cell.box);
-      for (const [label, share] of Object.entries(cell.probabilities)) {
-        const difference = Math.abs((shown.probabilities[label] ?? NaN) - share);
-        expect(difference, `${line.file} ${label}`).toBeLessThanOrEqual(1e-4);
-      }
-    }
-    await page.keyboard.press('Escape');
-  }
+  for (const line of lines) expect(line.cells.length, line.file).toBeGreaterThan(0);
+  await expectSameAnswers(page, lines);
 });
 
 test('broken files show their reasons among many pictures and stop nothing', async ({ page }) => {

@@ -109,3 +109,24 @@ export function classifiedByCommandLine(files: readonly string[]): LineOfJson[] 
     .split('\n')
     .map((line) => JSON.parse(line) as LineOfJson);
 }
+
+/** The cards of `lines`, in order of arrival, show what the command line says, shares within 1e-4. */
+export async function expectSameAnswers(page: Page, lines: readonly LineOfJson[]): Promise<void> {
+  const dialog = page.locator('dialog.detail:not(.field)');
+  for (const [index, line] of lines.entries()) {
+    await page.locator('.card').nth(index).getByRole('button').click();
+    const choices = dialog.locator('.cell-choice');
+    await expect(choices).toHaveCount(line.cells.length > 1 ? line.cells.length : 0);
+    for (const [number, cell] of line.cells.entries()) {
+      if (line.cells.length > 1) await choices.nth(number).click();
+      const shown = await shownOn(dialog);
+      expect(shown.classLabel, line.file).toBe(cell.class);
+      expect(shown.box, line.file).toEqual(cell.box);
+      for (const [label, share] of Object.entries(cell.probabilities)) {
+        const difference = Math.abs((shown.probabilities[label] ?? NaN) - share);
+        expect(difference, `${line.file} ${label}`).toBeLessThanOrEqual(1e-4);
+      }
+    }
+    await page.keyboard.press('Escape');
+  }
+}
