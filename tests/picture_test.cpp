@@ -78,6 +78,7 @@ std::vector<File> sound_files() {
   const Picture small = pattern(20, 16);
   return {fixture("baseline.jpg"),
           fixture("subsampled.jpg"),
+          fixture("restarts.jpg"),
           fixture("progressive.jpg"),
           fixture("grey.jpg"),
           fixture("cmyk.jpg"),
@@ -240,6 +241,8 @@ TEST_CASE("PNG with a palette, and an animated one") {
       png(16, 16, 8, 2, expected.rgb, png_chunk("acTL", {0, 0, 0, 2, 0, 0, 0, 0}));
   CHECK(decoded(animated).warnings == Warnings{Warning::kAnimation});
   CHECK(decoded(animated).rgb == expected.rgb);
+  const File of_one = png(16, 16, 8, 2, expected.rgb, png_chunk("acTL", {0, 0, 0, 1, 0, 0, 0, 0}));
+  CHECK(decoded(of_one).warnings.empty());
 }
 
 TEST_CASE("EXIF orientation turns and mirrors") {

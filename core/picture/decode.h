@@ -14,7 +14,8 @@ namespace leukolens {
 // The format is told by the bytes, never by a name. EXIF orientation is applied, alpha is laid over
 // white, grey becomes RGB, 16 bits become 8. Thread-safe. Errors: empty_file, foreign_format,
 // unknown_format, too_many_bytes, too_many_pixels (both before memory is taken), picture_too_small,
-// truncated_picture, broken_picture, out_of_memory (while unpacking).
+// truncated_picture, broken_picture, out_of_memory (while unpacking). A JPEG that lacks data,
+// also amid them, is truncated_picture; a few bytes lost or changed can go unseen.
 Result<Picture> decode(std::span<const std::byte> file, const Limits& limits = {});
 
 // What reads a format, as reports name it: "stb_image" or "leukolens".

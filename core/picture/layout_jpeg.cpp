@@ -4,12 +4,14 @@
 
 #include "core/picture/bytes.h"
 #include "core/picture/exif.h"
+#include "core/picture/jpeg_scan.h"
 #include "core/picture/layout.h"
 
 namespace leukolens {
 namespace {
 
-constexpr std::uint32_t kEndOfImage = 0xD9, kStartOfScan = 0xDA, kApp1 = 0xE1;
+constexpr std::uint32_t kTables = 0xC4, kEndOfImage = 0xD9, kStartOfScan = 0xDA;
+constexpr std::uint32_t kRestartInterval = 0xDD, kApp1 = 0xE1;
 // A progressive picture needs about ten; more only cost time.
 constexpr int kMostScans = 200;
 
@@ -33,7 +35,7 @@ std::size_t next_marker(Bytes file, std::size_t at) {
   return file.size();
 }
 
-Result<Done> read_frame(std::uint32_t marker, Bytes segment, Layout& layout) {
+Result<Done> read_frame(std::uint32_t marker, Bytes segment, Layout& layout, JpegScans& scans) {
   if (marker > 0xC2) {
     const char* kind = marker == 0xF7                     ? "JPEG-LS"
                        : marker == 0xC3 || marker == 0xCB ? "lossless JPEG"
@@ -49,6 +51,17 @@ Result<Done> read_frame(std::uint32_t marker, Bytes segment, Layout& layout) {
   if (layout.width) return Error{ErrorCode::kBrokenPicture, "second frame header"};
   layout.height = big16(segment, 1);
   layout.width = big16(segment, 3);
+  return scans.start_frame(segment, marker == 0xC2);
+}
+
+// What the picture's data need; `data` is what follows the segment, with the next marker's first
+// byte.
+Result<Done> read_segment(std::uint32_t marker, Bytes segment, Bytes data, Layout& layout,
+                          JpegScans& scans) {
+  if (starts_frame(marker)) return read_frame(marker, segment, layout, scans);
+  if (marker == kTables) return scans.read_tables(segment);
+  if (marker == kRestartInterval) return scans.read_restart_interval(segment);
+  if (marker == kStartOfScan) return scans.check_scan(segment, data);
   return Done{};
 }
 
@@ -56,12 +69,14 @@ Result<Done> read_frame(std::uint32_t marker, Bytes segment, Layout& layout) {
 
 Result<Layout> read_jpeg_layout(Bytes file) {
   Layout layout;
-  int scans = 0;
+  JpegScans scans;
+  int count = 0;
   bool oriented = false;
-  for (std::size_t at = next_marker(file, 2); at < file.size(); at = next_marker(file, at)) {
+  for (std::size_t at = next_marker(file, 2), next = 0; at < file.size(); at = next) {
     const std::uint32_t marker = byte_at(file, at);
     if (marker == kEndOfImage) {
-      if (!scans) return Error{ErrorCode::kBrokenPicture, "no picture data"};
+      if (!count) return Error{ErrorCode::kBrokenPicture, "no picture data"};
+      if (auto whole = scans.finish(); !whole) return whole.error();
       return layout;
     }
     if (!holds(file, at + 1, 2)) break;
@@ -69,17 +84,16 @@ Result<Layout> read_jpeg_layout(Bytes file) {
     if (length < 2) return Error{ErrorCode::kBrokenPicture, "segment too short"};
     if (!holds(file, at + 1, length)) break;
     const Bytes segment = file.subspan(at + 3, length - 2);
-    if (starts_frame(marker)) {
-      if (auto read = read_frame(marker, segment, layout); !read) return read.error();
-    }
+    next = next_marker(file, at + 1 + length);
     if (marker == kApp1 && !oriented && text_of(segment).starts_with({"Exif\0\0", 6})) {
       layout.orientation = exif_orientation(segment.subspan(6));
       oriented = true;
     }
-    if (marker == kStartOfScan && ++scans > kMostScans) {
+    if (marker == kStartOfScan && ++count > kMostScans) {
       return Error{ErrorCode::kBrokenPicture, "too many scans"};
     }
-    at += 1 + length;
+    const Bytes data = file.subspan(at + 1 + length, next - (at + 1 + length));
+    if (auto read = read_segment(marker, segment, data, layout, scans); !read) return read.error();
   }
   return ends_early(file.size());
 }

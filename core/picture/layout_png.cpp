@@ -52,7 +52,7 @@ Result<Layout> read_png_layout(Bytes file) {
       read_header(file.subspan(at + 8, length), layout);
     }
     if (type == "tRNS") layout.may_be_transparent = true;
-    if (type == "acTL") layout.animated = true;
+    if (type == "acTL") layout.animated = length >= 4 && big32(file, at + 8) > 1;  // its frames
     if (type == "IEND") return layout;
     at += kFrame + length;
   }
