@@ -9,8 +9,9 @@ import {
   reduceDifferential,
 } from './differential/actions';
 import { isReviewAction, reduceReview, type ReviewAction, withReading } from './review/actions';
-import { cellsInOrder, nextWaiting } from './review/groups';
+import { binsOf, cellsInOrder, nextWaiting } from './review/groups';
 import { kNoReview, type PictureKey, type Review } from './review/review';
+import { isTallyAction, reduceTally, type TallyAction } from './tally/actions';
 import {
   type Dialog,
   indexOf,
@@ -61,6 +62,7 @@ export type Action =
   | { readonly type: 'closeUpMade'; readonly id: number; readonly preview: Shown }
   | { readonly type: 'cleared' }
   | DifferentialAction
+  | TallyAction
   | { readonly type: 'roomOpened'; readonly room: Room }
   | { readonly type: 'fieldOpened'; readonly picture: PictureKey }
   | { readonly type: 'fieldClosed' }
@@ -260,6 +262,10 @@ export function reduce(before: State, action: Action): State {
   if (keys !== state.keys) state = { ...state, keys };
   if (isDifferentialAction(action)) {
     state = { ...state, differential: reduceDifferential(state.differential, action) };
+  }
+  if (isTallyAction(action)) {
+    const tally = reduceTally(state.tally, action, binsOf(state.review));
+    state = { ...state, tally };
   }
   if (isReviewAction(action)) {
     state = { ...state, review: reduceReview(state.review, action) };

@@ -7,10 +7,19 @@ import type { Bin } from './review/bins';
 import { reviewCommands } from './review/commands';
 import { fieldCommands } from './review/commands_field';
 import type { State } from './state';
+import { kTallyCommands } from './tally/commands';
 
 /** Where keys act; at any time there is one place. */
 export type Place =
-  'pictures' | 'detail' | 'review' | 'differential' | 'field' | 'adding' | 'move' | 'dialog';
+  | 'pictures'
+  | 'detail'
+  | 'review'
+  | 'tally'
+  | 'differential'
+  | 'field'
+  | 'adding'
+  | 'move'
+  | 'dialog';
 
 export interface Command {
   readonly name: string;
@@ -23,7 +32,14 @@ export interface Command {
   action(state: State, atMs: number): Action | null;
 }
 
-const kEverywhere: readonly Place[] = ['pictures', 'detail', 'review', 'differential', 'field'];
+const kEverywhere: readonly Place[] = [
+  'pictures',
+  'detail',
+  'review',
+  'tally',
+  'differential',
+  'field',
+];
 
 export function placeOf(state: State): Place {
   if (state.dialog !== null) return state.dialog.kind === 'move' ? 'move' : 'dialog';
@@ -52,7 +68,7 @@ const kPageCommands: readonly Command[] = [
 ];
 
 export function commandsOf(state: State): readonly Command[] {
-  return [...kPageCommands, ...reviewCommands(state), ...fieldCommands];
+  return [...kPageCommands, ...reviewCommands(state), ...fieldCommands, ...kTallyCommands];
 }
 
 /** The keys that call a command now: the person's own or the given ones. */

@@ -10,6 +10,9 @@ import { startOffline } from './offline';
 import { createReckoning } from './reckoning';
 import { loadKeys, saveKeys } from './settings';
 import { kRooms, kStart, pictureOf, type Room, type Shown, shownLarge, type State } from './state';
+import { loadTally, saveTally } from './tally/keep';
+import { createTones } from './tally/tones';
+import { binsOf } from './review/groups';
 import { createPage } from './views/page';
 import type { Door, Sample } from './views/view';
 
@@ -24,6 +27,7 @@ const kAccept = 'image/jpeg,image/png,image/bmp,image/gif,.pnm,.ppm,.pgm,.pam';
 let state: State = kStart;
 let isShowing = false;
 const reckoning = createReckoning(dispatch);
+const tones = createTones();
 let lastId = 0;
 let abort = new AbortController();
 const files = new Map<number, File>();
@@ -44,6 +48,11 @@ function dispatch(action: Action): void {
   if (shownLarge(state)?.id !== shownLarge(before)?.id) makeCloseUp();
   if (action.type === 'cellAdded') askAboutAdded();
   if (before.keys !== state.keys) saveKeys(state.keys);
+  if (before.tally !== state.tally) {
+    saveTally(state.tally);
+    if (action.type !== 'tallyRestored')
+      tones.update(before.tally, state.tally, binsOf(state.review));
+  }
   reckoning.update(before, state);
   if (isShowing) return;
   isShowing = true;
@@ -231,6 +240,8 @@ document.title = text('page.title');
 const page = createPage(door, kSamples);
 document.body.replaceChildren(page.root);
 dispatch({ type: 'keysLoaded', keys: loadKeys() });
+const kept = loadTally();
+if (kept !== null) dispatch({ type: 'tallyRestored', tally: kept });
 openRoom();
 show();
 listen();

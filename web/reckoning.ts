@@ -1,6 +1,7 @@
 // Keeps the differential in step with the cells: loads its module when the room is first entered,
 // reckons anew when cells or settings changed, and takes results out.
 import type { Action } from './actions';
+import { countedIn, sourceOf } from './counted';
 import { countsOf, type Format, lackOf } from './differential/differential';
 import { loadReckoner, type Reckoner } from './differential/module';
 import type { State } from './state';
@@ -28,7 +29,9 @@ function isOld(before: State, now: State): boolean {
   if (now.room !== 'differential') return false;
   const [was, is] = [before.differential, now.differential];
   const isSame = was.ranges === is.ranges && was.settings === is.settings;
-  return before.room !== now.room || !isSame || before.review.cells !== now.review.cells;
+  const isSameCount = before.review.cells === now.review.cells && before.tally === now.tally;
+  const isFrom = sourceOf(before) === sourceOf(now);
+  return before.room !== now.room || !isSame || !isSameCount || !isFrom;
 }
 
 export function createReckoning(dispatch: (action: Action) => void): Reckoning {
@@ -55,15 +58,15 @@ export function createReckoning(dispatch: (action: Action) => void): Reckoning {
       if (reckoner === null && !isAsked) load();
       const { settings, ranges } = now.differential;
       if (reckoner === null || lackOf(settings) !== null) return;
-      const made = reckoner.reckon(countsOf(now.review, settings, ranges));
+      const made = reckoner.reckon(countsOf(countedIn(now), settings, ranges));
       const isError = typeof made === 'string';
       const [result, error] = isError ? [null, made] : [made, null];
       dispatch({ type: 'differentialMade', result, error });
     },
-    take(format, { review, differential }) {
+    take(format, state) {
       if (reckoner === null) return;
-      const { settings, ranges } = differential;
-      const words = reckoner.write(countsOf(review, settings, ranges), format);
+      const { settings, ranges } = state.differential;
+      const words = reckoner.write(countsOf(countedIn(state), settings, ranges), format);
       if (format === 'text') void navigator.clipboard.writeText(words);
       else save(`differential.${kEndings[format]}`, words);
     },

@@ -4,6 +4,7 @@ import type { Box, EngineIdentity, Failure, Reading } from './messages';
 import { kEmptyRoom, type Room as DifferentialRoom } from './differential/actions';
 import type { BinId } from './review/bins';
 import { kNoReview, type PictureKey, type Review } from './review/review';
+import { kNoTally, type Tally as HandTally } from './tally/tally';
 
 /** A preview the page can show: an object URL and its size in pixels. */
 export interface Shown {
@@ -42,7 +43,7 @@ export type EngineState =
 export type OfflineState = 'preparing' | 'ready' | 'update' | 'unavailable';
 
 /** The page's rooms; the address names the one that is shown. */
-export const kRooms = ['pictures', 'review', 'differential'] as const;
+export const kRooms = ['pictures', 'review', 'tally', 'differential'] as const;
 export type Room = (typeof kRooms)[number];
 
 /** A picture with all its cells, the one with the cursor among them or none. */
@@ -81,6 +82,7 @@ export interface State {
   readonly batch: Batch | null;
   readonly room: Room;
   readonly review: Review;
+  readonly tally: HandTally;
   readonly differential: DifferentialRoom;
   readonly keys: KeySettings;
   readonly dialog: Dialog | null;
@@ -101,6 +103,7 @@ export const kStart: State = {
   batch: null,
   room: 'pictures',
   review: kNoReview,
+  tally: kNoTally,
   differential: kEmptyRoom,
   keys: kDefaultKeys,
   dialog: null,

@@ -1,7 +1,11 @@
 // What happens in the room of the differential, and the state it makes.
 import { type Differential, kNoSettings, type RangeSet, type Settings } from './differential';
 
+/** What is counted: the cells under review, or the count by hand. */
+export type Source = 'review' | 'tally';
+
 export interface Room {
+  readonly source: Source;
   readonly settings: Settings;
   /** Empty until they are loaded. */
   readonly ranges: readonly RangeSet[];
@@ -10,9 +14,16 @@ export interface Room {
   readonly error: string | null;
 }
 
-export const kEmptyRoom: Room = { settings: kNoSettings, ranges: [], result: null, error: null };
+export const kEmptyRoom: Room = {
+  source: 'review',
+  settings: kNoSettings,
+  ranges: [],
+  result: null,
+  error: null,
+};
 
 export type DifferentialAction =
+  | { readonly type: 'sourceChosen'; readonly source: Source }
   | { readonly type: 'settingsChanged'; readonly change: Partial<Settings> }
   | { readonly type: 'rangesLoaded'; readonly ranges: readonly RangeSet[]; readonly range: string }
   | {
@@ -21,7 +32,7 @@ export type DifferentialAction =
       readonly error: string | null;
     };
 
-const kTypes = new Set(['settingsChanged', 'rangesLoaded', 'differentialMade']);
+const kTypes = new Set(['sourceChosen', 'settingsChanged', 'rangesLoaded', 'differentialMade']);
 
 export function isDifferentialAction(action: {
   readonly type: string;
@@ -31,6 +42,8 @@ export function isDifferentialAction(action: {
 
 export function reduceDifferential(room: Room, action: DifferentialAction): Room {
   switch (action.type) {
+    case 'sourceChosen':
+      return { ...room, source: action.source };
     case 'settingsChanged':
       return { ...room, settings: { ...room.settings, ...action.change } };
     case 'rangesLoaded': {

@@ -1,6 +1,6 @@
 // The differential as the page asks for it: what the module is given, and what it gives back.
 import { binsOf } from '../review/groups';
-import { counts } from '../review/counts';
+import type { Counts } from '../review/counts';
 import { kRemoved } from '../review/bins';
 import type { Review } from '../review/review';
 
@@ -73,10 +73,10 @@ export function lackOf(settings: Settings): Lack | null {
   return count === null || (Number.isFinite(count) && count > 0) ? null : 'white_count';
 }
 
-/** The cells under review in the words of the module; classes of one's own by their names. */
-export function countsOf(review: Review, settings: Settings, ranges: readonly RangeSet[]) {
+/** What was counted in the words of the module; classes of one's own by their names. */
+export function countsOf(counts: Counts, settings: Settings, ranges: readonly RangeSet[]) {
   const set = ranges.find(({ id }) => id === settings.range);
-  const rows = counts(review).bins.filter(({ bin, count }) => bin.id !== kRemoved && count > 0);
+  const rows = counts.bins.filter(({ bin, count }) => bin.id !== kRemoved && count > 0);
   return {
     classes: rows.map(({ bin, count, reviewed }) => ({
       name: bin.ownName ?? bin.id,
@@ -94,8 +94,8 @@ export function countsOf(review: Review, settings: Settings, ranges: readonly Ra
 
 export type CountsObject = ReturnType<typeof countsOf>;
 
-export function hasErythroblasts(review: Review): boolean {
-  const [row] = counts(review).bins.filter(({ bin }) => bin.id === 'erythroblast');
+export function hasErythroblasts(counts: Counts): boolean {
+  const [row] = counts.bins.filter(({ bin }) => bin.id === 'erythroblast');
   return (row?.count ?? 0) > 0;
 }
 

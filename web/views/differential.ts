@@ -10,6 +10,8 @@ import {
   type Pair,
   type Settings,
 } from '../differential/differential';
+import { countedIn, sourceOf, sourcesOf } from '../counted';
+import type { Source } from '../differential/actions';
 import type { State } from '../state';
 import { element } from './element';
 import { glyph } from './glyph';
@@ -37,6 +39,28 @@ function question({ isOneSmear }: Settings, door: Door): TemplateResult {
   </fieldset>`;
 }
 
+/** Which count this is, and the choice where there are two. */
+function source(state: State, door: Door): TemplateResult | null {
+  const sources = sourcesOf(state);
+  const now = sourceOf(state);
+  if (now === null || (sources.length === 1 && now === 'review')) return null;
+  if (sources.length === 1) return html`<p>${text(`differential.source.${now}`)}</p>`;
+  const choice = (one: Source): TemplateResult =>
+    html`<label>
+      <input
+        type="radio"
+        name="source"
+        .checked=${one === now}
+        @change=${() => door.dispatch({ type: 'sourceChosen', source: one })}
+      />
+      ${text(`differential.source.${one}`)}
+    </label>`;
+  return html`<fieldset class="differential-question">
+    <legend>${text('differential.source')}</legend>
+    ${sources.map(choice)}
+  </fieldset>`;
+}
+
 function options(state: State, door: Door): TemplateResult {
   const { settings, ranges } = state.differential;
   const isWrong = lackOf({ ...settings, isOneSmear: true }) === 'white_count';
@@ -55,7 +79,7 @@ function options(state: State, door: Door): TemplateResult {
       />
     </label>
     ${
-      hasErythroblasts(state.review)
+      hasErythroblasts(countedIn(state))
         ? html`<label class="differential-check">
             <input
               type="checkbox"
@@ -170,9 +194,10 @@ function result(made: Differential, door: Door): TemplateResult {
 
 function body(state: State, door: Door): TemplateResult {
   const { settings, result: made, error } = state.differential;
-  if (state.review.cells.size === 0) return html`<p>${text('differential.empty')}</p>`;
+  if (sourceOf(state) === null) return html`<p>${text('differential.empty')}</p>`;
   const lack = lackOf(settings);
-  return html`${question(settings, door)} ${lack === 'question' ? null : options(state, door)}
+  return html`${source(state, door)} ${question(settings, door)}
+  ${lack === 'question' ? null : options(state, door)}
   ${lack !== null || error === null ? null : html`<p class="notice">${text('differential.failed', { code: error })}</p>`}
   ${lack !== null || made === null ? null : result(made, door)}`;
 }
@@ -181,7 +206,7 @@ export function createDifferential(door: Door): View {
   const content = element('div', { class: 'differential-content' });
   const view = templateView(
     content,
-    ({ differential, review }) => [differential, review.cells],
+    ({ differential, review, tally }) => [differential, review.cells, review.own, tally],
     (state) => body(state, door),
   );
   const root = element(

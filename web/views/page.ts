@@ -17,6 +17,7 @@ import { createSamples } from './samples';
 import { createToolbar, createWelcome } from './start';
 import { createStatus, createTrouble } from './status';
 import { createTally } from './tally';
+import { createTallyRoom } from './tally_room';
 import type { Door, Sample, View } from './view';
 
 function brand(): HTMLElement {
@@ -36,6 +37,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const pictures = [createWelcome(door), createSamples(door, samples), createTally()];
   pictures.push(createGallery(door));
   const review = createReviewRoom(door);
+  const tally = createTallyRoom(door);
   const differential = createDifferential(door);
   const dialogs = [
     createDetail(door),
@@ -54,6 +56,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     toolbar,
     ...pictures,
     review,
+    tally,
     differential,
   ];
   const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
@@ -71,6 +74,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
       toolbar.root,
       picturesRoom,
       review.root,
+      tally.root,
       differential.root,
     ),
     ...rest.map((view) => view.root),

@@ -2,13 +2,16 @@
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { formatNumber, text } from '../i18n';
 import { kRooms, type Room, type State } from '../state';
+import { binsOf } from '../review/groups';
+import { tallyCounts } from '../tally/tally';
 import { element } from './element';
 import { templateView } from './lit';
 import type { View } from './view';
 
-function countOf(room: Room, { pictures, review }: State): number {
+function countOf(room: Room, { pictures, review, tally }: State): number {
   if (room === 'pictures') return pictures.length;
   if (room === 'differential') return 0;
+  if (room === 'tally') return tallyCounts(tally, binsOf(review)).n;
   return [...review.cells.values()].filter(({ isThere }) => isThere).length;
 }
 
@@ -25,7 +28,13 @@ export function createRooms(): View {
   const root = element('nav', { class: 'rooms', 'aria-label': text('room.label') });
   return templateView(
     root,
-    ({ room, pictures, review }) => [room, pictures, review.cells],
+    ({ room, pictures, review, tally }) => [room, pictures, review.cells, tally],
     (state) => html`${kRooms.map((room) => link(room, state))}`,
+    () => {
+      // On a phone the rooms are a strip that may be longer than the screen is wide.
+      const here = root.querySelector<HTMLElement>('[aria-current]');
+      if (here !== null)
+        root.scrollLeft = here.offsetLeft - (root.clientWidth - here.offsetWidth) / 2;
+    },
   );
 }

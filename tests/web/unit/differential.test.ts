@@ -8,7 +8,10 @@ import {
   whiteCountOf,
 } from '../../../web/differential/differential';
 import { kEmptyRoom, reduceDifferential } from '../../../web/differential/actions';
+import { counts } from '../../../web/review/counts';
 import { kNoReview } from '../../../web/review/review';
+
+const kNothing = counts(kNoReview);
 
 const kRange = {
   id: 'ours',
@@ -33,10 +36,10 @@ test('the question comes before everything else, then a white count that is a nu
 
 test('a range is given whole, none where none is chosen', () => {
   const asked = { ...kNoSettings, isOneSmear: true, range: 'ours' };
-  const counts = countsOf(kNoReview, asked, [kRange]);
-  assert.deepEqual(counts.range, { ...kRange, name: 'ours', title: 'Ours' });
-  assert.equal(countsOf(kNoReview, { ...asked, range: 'none' }, [kRange]).range, null);
-  assert.equal(countsOf(kNoReview, { ...asked, isOneSmear: false }, []).oneSmear, false);
+  const asks = countsOf(kNothing, asked, [kRange]);
+  assert.deepEqual(asks.range, { ...kRange, name: 'ours', title: 'Ours' });
+  assert.equal(countsOf(kNothing, { ...asked, range: 'none' }, [kRange]).range, null);
+  assert.equal(countsOf(kNothing, { ...asked, isOneSmear: false }, []).oneSmear, false);
 });
 
 test('the default range is taken unless the person chose one before it was loaded', () => {
