@@ -3,11 +3,13 @@
 import type { TextKey } from './i18n';
 import { type Chord, type KeySettings, kDefaultKeys, type Stroke, withCap } from './keys';
 import type { Box, EngineIdentity, Failure, Reading } from './messages';
+import { type CaseAction, isCaseAction, type OpenedCase, reduceCase } from './case/actions';
 import {
   type DifferentialAction,
   isDifferentialAction,
   reduceDifferential,
 } from './differential/actions';
+import { kNoSettings } from './differential/differential';
 import { isReviewAction, reduceReview, type ReviewAction, withReading } from './review/actions';
 import { binsOf, cellsInOrder, nextWaiting } from './review/groups';
 import { kNoReview, type PictureKey, type Review } from './review/review';
@@ -63,6 +65,7 @@ export type Action =
   | { readonly type: 'cleared' }
   | DifferentialAction
   | TallyAction
+  | CaseAction
   | { readonly type: 'roomOpened'; readonly room: Room }
   | { readonly type: 'fieldOpened'; readonly picture: PictureKey }
   | { readonly type: 'fieldClosed' }
@@ -123,6 +126,36 @@ function withCursor(state: State): State {
 /** A new case for the same person: their classes and settings stay. */
 function emptied({ own, areSuggestionsHidden, columns }: Review): Review {
   return { ...kNoReview, own, areSuggestionsHidden, columns };
+}
+
+/** A case takes the place of the one that was here; what is set for the person stays. */
+function withCase(state: State, { review, settings }: OpenedCase): State {
+  const { areSuggestionsHidden, columns } = state.review;
+  const range = settings.range ?? state.differential.settings.range;
+  return {
+    ...state,
+    pictures: [],
+    batch: null,
+    openId: null,
+    field: null,
+    review: { ...review, areSuggestionsHidden, columns },
+    differential: { ...state.differential, settings: { ...settings, range }, result: null },
+  };
+}
+
+/** A new case knows nothing of the smear before, but the ranges that the person uses. */
+function withNewCase(state: State): State {
+  const settings = { ...kNoSettings, range: state.differential.settings.range };
+  return { ...state, differential: { ...state.differential, settings, result: null } };
+}
+
+function reduceCases(state: State, action: Action): State {
+  const caseFile = reduceCase(state.caseFile, action);
+  const next = caseFile === state.caseFile ? state : { ...state, caseFile };
+  if (!isCaseAction(action)) return next;
+  if (action.type === 'caseOpened') return withCase(next, action.opened);
+  if (action.type === 'caseBegan') return withNewCase(next);
+  return action.type === 'caseMerged' ? { ...next, review: action.review } : next;
 }
 
 function reduceDialog(state: State, action: Action): State {
@@ -270,6 +303,7 @@ export function reduce(before: State, action: Action): State {
   if (isReviewAction(action)) {
     state = { ...state, review: reduceReview(state.review, action) };
   }
+  state = reduceCases(state, action);
   return withoutOldCloseUp(before, withCursor(withCursorInField(before, state)));
 }
 export interface Command {

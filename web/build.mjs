@@ -113,7 +113,7 @@ async function writeIndex(site) {
 
 async function copyParts({ wasm, model }, site) {
   await writeIndex(site);
-  for (const name of ['style.css', 'review.css', 'tally.css', 'manifest.webmanifest']) {
+  for (const name of ['style.css', 'review.css', 'tally.css', 'case.css', 'manifest.webmanifest']) {
     await cp(join(kWeb, name), join(site, name));
   }
   await cp(join(kWeb, 'icons'), join(site, 'icons'), { recursive: true });
@@ -164,7 +164,13 @@ await mkdir(work, { recursive: true });
 await checkTypes(options.wasm, work);
 await rm(work, { recursive: true });
 await copyParts(options, site).catch((error) => fail(`${error.message}; run tools/build`));
-await bundle('main', site, { define: { kSamples: JSON.stringify(await listSamples()) } });
+const kPackage = JSON.parse(await readFile(join(kWeb, 'package.json'), 'utf8'));
+await bundle('main', site, {
+  define: {
+    kProgramVersion: JSON.stringify(kPackage.version),
+    kSamples: JSON.stringify(await listSamples()),
+  },
+});
 await bundle('worker', site);
 // Not every browser takes a module as service worker.
 const kept = JSON.stringify(await precacheOf(site));

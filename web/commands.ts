@@ -58,6 +58,14 @@ const kPageCommands: readonly Command[] = [
     action,
   })),
   {
+    name: 'saveCase',
+    label: 'case.save',
+    bin: null,
+    keys: ['Mod+s'],
+    places: kEverywhere,
+    action: ({ review }) => (review.cells.size === 0 ? null : { type: 'caseSaveAsked' }),
+  },
+  {
     name: 'keys',
     label: 'command.keys',
     bin: null,

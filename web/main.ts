@@ -5,9 +5,11 @@ import { Engine, type Answer } from './engine';
 import { kLocale, text } from './i18n';
 import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
 import { actionOfKey } from './input/keyboard';
+import { createKeeping } from './keeping';
 import type { Preview } from './messages';
 import { startOffline } from './offline';
 import { createReckoning } from './reckoning';
+import type { PictureKey } from './review/review';
 import { loadKeys, saveKeys } from './settings';
 import { kRooms, kStart, pictureOf, type Room, type Shown, shownLarge, type State } from './state';
 import { loadTally, saveTally } from './tally/keep';
@@ -21,6 +23,8 @@ declare const kSamples: readonly Sample[];
 
 const kCardSidePx = 360;
 const kCloseUpSidePx = 1600;
+/** No picture is larger. */
+const kWholeSidePx = 2 ** 16;
 // Without HEIC, so that iOS hands over a JPEG instead; dropped files are judged by their bytes only.
 const kAccept = 'image/jpeg,image/png,image/bmp,image/gif,.pnm,.ppm,.pgm,.pam';
 
@@ -31,6 +35,8 @@ const tones = createTones();
 let lastId = 0;
 let abort = new AbortController();
 const files = new Map<number, File>();
+/** Of pictures that came out of a case, under the keys they have there. */
+const keys = new Map<number, PictureKey>();
 
 function show(): void {
   isShowing = false;
@@ -40,8 +46,10 @@ function show(): void {
 function dispatch(action: Action): void {
   const before = state;
   state = reduce(state, action);
+  // Asks for a deed, not for another state.
+  if (action.type === 'caseSaveAsked') void keeping.save();
   if (state === before) return;
-  if (action.type === 'cleared') forget(before);
+  if (action.type === 'cleared' || action.type === 'caseOpened') forget(before);
   if (before.closeUp !== null && before.closeUp !== state.closeUp) {
     URL.revokeObjectURL(before.closeUp.url);
   }
@@ -54,6 +62,7 @@ function dispatch(action: Action): void {
       tones.update(before.tally, state.tally, binsOf(state.review));
   }
   reckoning.update(before, state);
+  keeping.update(action, before, state);
   if (isShowing) return;
   isShowing = true;
   // Not requestAnimationFrame: a page in the background goes on and tells when it is finished.
@@ -68,6 +77,7 @@ function forget(before: State): void {
   abort.abort();
   abort = new AbortController();
   files.clear();
+  keys.clear();
   for (const { progress } of before.pictures) {
     if (progress.kind === 'read') URL.revokeObjectURL(progress.preview.url);
   }
@@ -82,16 +92,18 @@ function answered(id: number, answer: Answer): void {
       id,
       reading: answer.reading,
       preview: toShown(answer.preview),
-      key: answer.sha256 ?? `picture ${id}`,
+      key: keys.get(id) ?? answer.sha256 ?? `picture ${id}`,
       crops: answer.crops,
       atMs: Date.now(),
     });
   }
 }
 
-function addFiles(added: readonly File[]): void {
+/** `keysOf`: of pictures out of a case, their keys there. */
+function addFiles(added: readonly File[], keysOf: readonly PictureKey[] = []): void {
   const pictures = added.map((file) => ({ id: ++lastId, name: file.name, file }));
   for (const { id, file } of pictures) files.set(id, file);
+  for (const [at, key] of keysOf.entries()) keys.set(pictures[at]?.id ?? 0, key);
   dispatch({
     type: 'picturesAdded',
     pictures: pictures.map(({ id, name }) => ({ id, name })),
@@ -151,13 +163,62 @@ const engine = new Engine(() => new Worker('worker.js', { type: 'module' }), {
   unavailable: (reason, what) => dispatch({ type: 'engineUnavailable', reason, what }),
 });
 
+function fileOf(key: PictureKey): File | null {
+  const id = pictureOf(state, key)?.id;
+  return id === undefined ? null : (files.get(id) ?? null);
+}
+
+/** The whole picture as the engine read it. */
+function pixelsOf(key: PictureKey): Promise<Blob | null> {
+  const [id, file] = [pictureOf(state, key)?.id, fileOf(key)];
+  if (id === undefined || file === null) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    abort.signal.addEventListener('abort', () => resolve(null));
+    const request = { kind: 'read', id, file, previewSide: kWholeSidePx } as const;
+    const answered = (answer: Answer): void =>
+      resolve(answer.kind === 'read' ? answer.preview.image : null);
+    engine.read(request, abort.signal, answered, { isUrgent: true });
+  });
+}
+
+const keeping = createKeeping({
+  dispatch,
+  state: () => state,
+  fileOf,
+  pixelsOf,
+  show(pictures) {
+    const nameOf = (number: number): string =>
+      text('case.picture_name', { number: String(number) });
+    const named = pictures.map(
+      ({ blob, name, number }) => new File([blob], name ?? nameOf(number), { type: blob.type }),
+    );
+    addFiles(
+      named,
+      pictures.map(({ key }) => key),
+    );
+  },
+});
+
+/** Case files are opened, everything else is read as a picture. */
+async function take(added: readonly File[]): Promise<void> {
+  addFiles(await keeping.takeFrom(added));
+}
+
 const picker = document.createElement('input');
 picker.type = 'file';
 picker.multiple = true;
 picker.accept = kAccept;
 picker.addEventListener('change', () => {
-  addFiles([...(picker.files ?? [])]);
+  void take([...(picker.files ?? [])]);
   picker.value = '';
+});
+
+const casePicker = document.createElement('input');
+casePicker.type = 'file';
+casePicker.accept = '.leukolens';
+casePicker.addEventListener('change', () => {
+  void take([...(casePicker.files ?? [])]);
+  casePicker.value = '';
 });
 
 function command(name: string): void {
@@ -185,6 +246,8 @@ const door: Door = {
   chooseFiles: () => picker.click(),
   pasteFromClipboard: () => void pasteFromClipboard(),
   addSample: (sample) => void addSample(sample),
+  keeping,
+  chooseCase: () => casePicker.click(),
   takeDifferential: (format) => reckoning.take(format, state),
   retryEngine() {
     dispatch({ type: 'engineLoading' });
@@ -217,11 +280,11 @@ function listen(): void {
     if (!holdsFiles(event) || event.dataTransfer === null) return;
     event.preventDefault();
     dispatch({ type: 'dragChanged', isDragging: false });
-    void filesOfDrop(event.dataTransfer).then(addFiles);
+    void filesOfDrop(event.dataTransfer).then(take);
   });
   document.addEventListener('paste', (event) => {
     const pasted = filesOfPaste(event);
-    if (pasted.length > 0) addFiles(pasted);
+    if (pasted.length > 0) void take(pasted);
     else dispatch({ type: 'pasteWasEmpty' });
   });
   document.addEventListener('keydown', (event) => {
@@ -246,4 +309,5 @@ openRoom();
 show();
 listen();
 engine.start();
+void keeping.start();
 const offline = startOffline((now) => dispatch({ type: 'offlineChanged', offline: now }));

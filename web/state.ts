@@ -1,6 +1,7 @@
 // Everything the page shows, as plain data. Views read it, actions make the next one.
 import { type KeySettings, kDefaultKeys } from './keys';
 import type { Box, EngineIdentity, Failure, Reading } from './messages';
+import { type CaseState, kNoCase } from './case/actions';
 import { kEmptyRoom, type Room as DifferentialRoom } from './differential/actions';
 import type { BinId } from './review/bins';
 import { kNoReview, type PictureKey, type Review } from './review/review';
@@ -84,6 +85,7 @@ export interface State {
   readonly review: Review;
   readonly tally: HandTally;
   readonly differential: DifferentialRoom;
+  readonly caseFile: CaseState;
   readonly keys: KeySettings;
   readonly dialog: Dialog | null;
   /** null while no field is open. */
@@ -105,6 +107,7 @@ export const kStart: State = {
   review: kNoReview,
   tally: kNoTally,
   differential: kEmptyRoom,
+  caseFile: kNoCase,
   keys: kDefaultKeys,
   dialog: null,
   field: null,

@@ -3,6 +3,7 @@ import { text } from '../i18n';
 import type { State } from '../state';
 import { createAbout } from './about';
 import { createAnnouncer } from './announcer';
+import { createCaseBar, createCaseDialog } from './case';
 import { createDetail } from './detail';
 import { createDifferential } from './differential';
 import { element } from './element';
@@ -34,6 +35,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const rooms = createRooms();
   const trouble = createTrouble(door);
   const toolbar = createToolbar(door);
+  const caseBar = createCaseBar(door);
   const pictures = [createWelcome(door), createSamples(door, samples), createTally()];
   pictures.push(createGallery(door));
   const review = createReviewRoom(door);
@@ -44,6 +46,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     createField(door),
     createMoveMenu(door),
     createClassDialog(door),
+    createCaseDialog(door),
   ];
   dialogs.push(createKeysDialog(door));
   const rest = [createAbout(), ...dialogs, createAnnouncer()];
@@ -54,6 +57,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     rooms,
     trouble,
     toolbar,
+    caseBar,
     ...pictures,
     review,
     tally,
@@ -67,6 +71,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     element('a', { class: 'skip', href: '#main' }, text('page.skip')),
     element('header', { class: 'top' }, brand(), rooms.root, status.root),
     element('p', { class: 'banner', role: 'note' }, text('page.notice')),
+    caseBar.root,
     element(
       'main',
       { id: 'main', tabindex: -1 },

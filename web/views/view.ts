@@ -9,6 +9,14 @@ export interface View {
   update(state: State): void;
 }
 
+/** What a person can ask for of the case as a whole. */
+export interface CaseDoor {
+  decide(what: 'merge' | 'replace' | 'drop'): void;
+  openPast(id: string): void;
+  switchHistory(isOn: boolean): void;
+  wipe(): Promise<void>;
+}
+
 export interface Door {
   dispatch(action: Action): void;
   /** Does what the command of this name stands for now, if anything. */
@@ -18,6 +26,8 @@ export interface Door {
   addSample(sample: Sample): void;
   /** Copies the text, or saves a file of the other formats. */
   takeDifferential(format: Format): void;
+  readonly keeping: CaseDoor;
+  chooseCase(): void;
   retryEngine(): void;
   useUpdate(): void;
 }
