@@ -209,6 +209,8 @@ export function createKeeping(page: KeepingPage): Keeping {
     pictures.forget();
     names = new Map();
     copy?.begin(null, []);
+    // At once: a reload right now must not bring back the case that was cleared.
+    keepInTab(id);
     dispatch({ type: 'caseBegan', id, createdMs: Date.now() });
     await own(id, 0);
   }
