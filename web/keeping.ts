@@ -28,9 +28,11 @@ import {
   rememberHistory,
 } from './case/tab';
 import { text } from './i18n';
+import { kDefaultKeys } from './keys';
 import { kNoHistory } from './review/history';
 import type { PictureKey, Review } from './review/review';
 import { pictureOf, type State } from './state';
+import { kNoTally } from './tally/tally';
 
 /** What the page does for the case. */
 export interface KeepingPage extends Sources {
@@ -321,9 +323,11 @@ export function createKeeping(page: KeepingPage): Keeping {
   }
 
   async function wipe(): Promise<void> {
+    dispatch({ type: 'cleared' });
+    dispatch({ type: 'tallyRestored', tally: kNoTally });
+    dispatch({ type: 'keysLoaded', keys: kDefaultKeys });
     await store?.wipe();
     forgetAll();
-    dispatch({ type: 'cleared' });
     dispatch({ type: 'historyListed', past: [] });
     dispatch({ type: 'historySwitched', history: store === null ? 'unavailable' : 'off' });
     notice({ kind: 'wiped' });
