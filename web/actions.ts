@@ -13,6 +13,7 @@ import { kNoSettings } from './differential/differential';
 import { isReviewAction, reduceReview, type ReviewAction, withReading } from './review/actions';
 import { binsOf, cellsInOrder, nextWaiting } from './review/groups';
 import { kNoReview, type PictureKey, type Review } from './review/review';
+import { isQuizAction, type QuizAction, reduceQuiz } from './quiz/actions';
 import { isTallyAction, reduceTally, type TallyAction } from './tally/actions';
 import {
   type Dialog,
@@ -66,6 +67,7 @@ export type Action =
   | DifferentialAction
   | TallyAction
   | CaseAction
+  | QuizAction
   | { readonly type: 'roomOpened'; readonly room: Room }
   | { readonly type: 'fieldOpened'; readonly picture: PictureKey }
   | { readonly type: 'fieldClosed' }
@@ -296,6 +298,7 @@ export function reduce(before: State, action: Action): State {
   if (isDifferentialAction(action)) {
     state = { ...state, differential: reduceDifferential(state.differential, action) };
   }
+  if (isQuizAction(action)) state = { ...state, quiz: reduceQuiz(state.quiz, action) };
   if (isTallyAction(action)) {
     const tally = reduceTally(state.tally, action, binsOf(state.review));
     state = { ...state, tally };

@@ -113,7 +113,14 @@ async function writeIndex(site) {
 
 async function copyParts({ wasm, model }, site) {
   await writeIndex(site);
-  for (const name of ['style.css', 'review.css', 'tally.css', 'case.css', 'manifest.webmanifest']) {
+  for (const name of [
+    'style.css',
+    'review.css',
+    'tally.css',
+    'quiz.css',
+    'case.css',
+    'manifest.webmanifest',
+  ]) {
     await cp(join(kWeb, name), join(site, name));
   }
   await cp(join(kWeb, 'icons'), join(site, 'icons'), { recursive: true });

@@ -7,6 +7,7 @@ import type { Bin } from './review/bins';
 import { reviewCommands } from './review/commands';
 import { fieldCommands } from './review/commands_field';
 import type { State } from './state';
+import { kQuizCommands } from './quiz/commands';
 import { kTallyCommands } from './tally/commands';
 
 /** Where keys act; at any time there is one place. */
@@ -16,6 +17,7 @@ export type Place =
   | 'review'
   | 'tally'
   | 'differential'
+  | 'quiz'
   | 'field'
   | 'adding'
   | 'move'
@@ -38,6 +40,7 @@ const kEverywhere: readonly Place[] = [
   'review',
   'tally',
   'differential',
+  'quiz',
   'field',
 ];
 
@@ -76,7 +79,13 @@ const kPageCommands: readonly Command[] = [
 ];
 
 export function commandsOf(state: State): readonly Command[] {
-  return [...kPageCommands, ...reviewCommands(state), ...fieldCommands, ...kTallyCommands];
+  return [
+    ...kPageCommands,
+    ...reviewCommands(state),
+    ...fieldCommands,
+    ...kTallyCommands,
+    ...kQuizCommands,
+  ];
 }
 
 /** The keys that call a command now: the person's own or the given ones. */

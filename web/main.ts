@@ -8,6 +8,8 @@ import { actionOfKey } from './input/keyboard';
 import { createKeeping } from './keeping';
 import type { Preview } from './messages';
 import { startOffline } from './offline';
+import { openQuiz } from './quiz/open';
+import { shuffled } from './quiz/quiz';
 import { createReckoning } from './reckoning';
 import type { PictureKey } from './review/review';
 import { loadKeys, saveKeys } from './settings';
@@ -240,6 +242,17 @@ async function addSample(sample: Sample): Promise<void> {
   addFiles([new File([await response.blob()], name)]);
 }
 
+const quizPicker = document.createElement('input');
+quizPicker.type = 'file';
+quizPicker.accept = '.leukolens';
+quizPicker.addEventListener('change', () => {
+  const [file] = quizPicker.files ?? [];
+  quizPicker.value = '';
+  if (file === undefined) return;
+  dispatch({ type: 'quizOpening' });
+  void openQuiz(file, Math.random).then(dispatch);
+});
+
 const door: Door = {
   dispatch,
   command,
@@ -249,6 +262,10 @@ const door: Door = {
   keeping,
   chooseCase: () => casePicker.click(),
   takeDifferential: (format) => reckoning.take(format, state),
+  chooseQuiz: () => quizPicker.click(),
+  beginQuiz(questions, choices) {
+    dispatch({ type: 'quizBegan', questions: shuffled(questions, Math.random), choices });
+  },
   retryEngine() {
     dispatch({ type: 'engineLoading' });
     engine.start();

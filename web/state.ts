@@ -5,6 +5,7 @@ import { type CaseState, kNoCase } from './case/actions';
 import { kEmptyRoom, type Room as DifferentialRoom } from './differential/actions';
 import type { BinId } from './review/bins';
 import { kNoReview, type PictureKey, type Review } from './review/review';
+import { kNoQuiz, type Quiz } from './quiz/quiz';
 import { kNoTally, type Tally as HandTally } from './tally/tally';
 
 /** A preview the page can show: an object URL and its size in pixels. */
@@ -44,7 +45,7 @@ export type EngineState =
 export type OfflineState = 'preparing' | 'ready' | 'update' | 'unavailable';
 
 /** The page's rooms; the address names the one that is shown. */
-export const kRooms = ['pictures', 'review', 'tally', 'differential'] as const;
+export const kRooms = ['pictures', 'review', 'tally', 'differential', 'quiz'] as const;
 export type Room = (typeof kRooms)[number];
 
 /** A picture with all its cells, the one with the cursor among them or none. */
@@ -84,6 +85,7 @@ export interface State {
   readonly room: Room;
   readonly review: Review;
   readonly tally: HandTally;
+  readonly quiz: Quiz;
   readonly differential: DifferentialRoom;
   readonly caseFile: CaseState;
   readonly keys: KeySettings;
@@ -106,6 +108,7 @@ export const kStart: State = {
   room: 'pictures',
   review: kNoReview,
   tally: kNoTally,
+  quiz: kNoQuiz,
   differential: kEmptyRoom,
   caseFile: kNoCase,
   keys: kDefaultKeys,

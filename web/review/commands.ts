@@ -37,10 +37,11 @@ export function binCommandName(bin: BinId): string {
   return `file ${bin}`;
 }
 
-/** At the count by hand a class's key counts a cell of it. */
-function toFileOrTally(bin: Bin): Command['action'] {
+/** At the count by hand a class's key counts a cell of it, in the quiz it is the answer. */
+function called(bin: Bin): Command['action'] {
   const file = toFile(bin.id);
   return (state, atMs) => {
+    if (state.room === 'quiz') return { type: 'quizAnswered', bin: bin.id };
     if (state.room !== 'tally') return file(state, atMs);
     return bin.counting === 'outside' ? null : { type: 'cellTallied', bin: bin.id };
   };
@@ -56,8 +57,8 @@ function toFile(bin: BinId): Command['action'] {
 function fileCommand(bin: Bin): Command {
   const keys = kBinKeys[bin.id] ?? [];
   const name = binCommandName(bin.id);
-  const places: readonly Place[] = [...kBoth, 'move', 'tally'];
-  return { name, label: 'command.file', bin, keys, places, action: toFileOrTally(bin) };
+  const places: readonly Place[] = [...kBoth, 'move', 'tally', 'quiz'];
+  return { name, label: 'command.file', bin, keys, places, action: called(bin) };
 }
 
 /** Accepts those that the person has not decided; there is nothing to accept in the dark. */

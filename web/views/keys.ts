@@ -20,6 +20,7 @@ const kBins: Part = { title: 'keys.part.bins', has: ({ bin }) => bin !== null };
 const kElsewhere: readonly Part[] = [
   { title: 'keys.part.field', has: isOnlyIn('field') },
   { title: 'keys.part.tally', has: isOnlyIn('tally') },
+  { title: 'keys.part.quiz', has: isOnlyIn('quiz') },
   { title: 'keys.part.detail', has: isOnlyIn('detail') },
 ];
 const kReview: Part = {

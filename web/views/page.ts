@@ -13,6 +13,7 @@ import { createClassDialog } from './review/class';
 import { createField } from './review/field';
 import { createMoveMenu } from './review/move';
 import { createReviewRoom } from './review/room';
+import { createQuizRoom } from './quiz_room';
 import { createRooms } from './rooms';
 import { createSamples } from './samples';
 import { createToolbar, createWelcome } from './start';
@@ -41,6 +42,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const review = createReviewRoom(door);
   const tally = createTallyRoom(door);
   const differential = createDifferential(door);
+  const quiz = createQuizRoom(door);
   const dialogs = [
     createDetail(door),
     createField(door),
@@ -62,6 +64,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     review,
     tally,
     differential,
+    quiz,
   ];
   const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
   const drop = element('div', { class: 'drop-veil', 'aria-hidden': 'true' }, text('start.drop'));
@@ -81,6 +84,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
       review.root,
       tally.root,
       differential.root,
+      quiz.root,
     ),
     ...rest.map((view) => view.root),
     drop,

@@ -41,23 +41,35 @@ function checkedDate(): string {
   return format.format(new Date(`${clinical.checked}-15`));
 }
 
-/** null for a class the reference has no words for. */
-export function reference(label: string): HTMLElement | null {
-  if (!Object.hasOwn(clinical.classes, label)) return null;
-  const known = label as keyof Classes;
-  const { diameterUm, hallmarks, lookAlikes, sources } = clinical.classes[known];
+function looks(label: keyof Classes): readonly HTMLElement[] {
+  const { diameterUm, hallmarks, lookAlikes, sources } = clinical.classes[label];
   const [from, to] = diameterUm;
   const size = { from: formatNumber(from ?? 0), to: formatNumber(to ?? 0) };
-  return element(
-    'section',
-    { class: 'reference', 'aria-labelledby': 'reference-title' },
-    element('h3', { id: 'reference-title' }, text('clinical.heading')),
+  return [
     element('h4', {}, text('clinical.hallmarks')),
     list(`clinical.${label}.hallmark`, hallmarks),
     element('p', {}, text('clinical.size', size)),
     element('h4', {}, text('clinical.look_alikes')),
     list(`clinical.${label}.look_alike`, lookAlikes),
     element('p', { class: 'cite' }, cite(sources)),
+  ];
+}
+
+/** How cells of the class look; null where the reference has no words for it. */
+export function appearance(label: string): HTMLElement | null {
+  if (!Object.hasOwn(clinical.classes, label)) return null;
+  return element('div', { class: 'reference' }, ...looks(label as keyof Classes));
+}
+
+/** null for a class the reference has no words for. */
+export function reference(label: string): HTMLElement | null {
+  if (!Object.hasOwn(clinical.classes, label)) return null;
+  const known = label as keyof Classes;
+  return element(
+    'section',
+    { class: 'reference', 'aria-labelledby': 'reference-title' },
+    element('h3', { id: 'reference-title' }, text('clinical.heading')),
+    ...looks(known),
     element(
       'details',
       {},

@@ -10,7 +10,7 @@ import type { View } from './view';
 
 function countOf(room: Room, { pictures, review, tally }: State): number {
   if (room === 'pictures') return pictures.length;
-  if (room === 'differential') return 0;
+  if (room === 'differential' || room === 'quiz') return 0;
   if (room === 'tally') return tallyCounts(tally, binsOf(review)).n;
   return [...review.cells.values()].filter(({ isThere }) => isThere).length;
 }

@@ -87,7 +87,7 @@ function signal(state: State, n: number, door: Door): TemplateResult | null {
     <div class="buttons">
       <button
         type="button"
-        class="button button-primary count-go-on"
+        class="button button-main count-go-on"
         @click=${() => door.command('tallyGoOn')}
       >
         ${text('count.go_on')} <span class="keys">${chips(state, 'tallyGoOn', 1)}</span>

@@ -2,6 +2,8 @@
 // through the door it was made with.
 import type { Action } from '../actions';
 import type { Format } from '../differential/differential';
+import type { Question } from '../quiz/quiz';
+import type { Bin } from '../review/bins';
 import type { State } from '../state';
 
 export interface View {
@@ -28,6 +30,10 @@ export interface Door {
   takeDifferential(format: Format): void;
   readonly keeping: CaseDoor;
   chooseCase(): void;
+  /** Asks for a case file and begins a quiz with it. */
+  chooseQuiz(): void;
+  /** Begins a quiz with these, in any order. */
+  beginQuiz(questions: readonly Question[], choices: readonly Bin[]): void;
   retryEngine(): void;
   useUpdate(): void;
 }
