@@ -126,7 +126,7 @@ TEST_CASE("JSON has the published members in their order, with figures as they a
   for (const auto& [name, value] : written.items()) names += name + ' ';
   CHECK(names ==
         "schema n status classes per_100 second_interval notes unreviewed not_counted white_count "
-        "range program intended_use ");
+        "range models program intended_use ");
   std::string members;
   for (const auto& [name, value] : written["classes"][0].items()) members += name + ' ';
   CHECK(members == "class count percent interval absolute absolute_interval flag count_more ");
@@ -182,8 +182,8 @@ TEST_CASE("the second interval is written with its source and what it covers") {
 TEST_CASE("every CSV line has the fields of its header") {
   for (const Counts& counts : {neutrophilia(), forty(), carried()}) {
     const auto lines = fields(differential_csv(of(counts)));
-    REQUIRE(lines[0].size() == 17);
-    for (const auto& line : lines) CHECK(line.size() == 17);
+    REQUIRE(lines[0].size() == 20);
+    for (const auto& line : lines) CHECK(line.size() == 20);
   }
   const auto lines = fields(differential_csv(of(neutrophilia())));
   CHECK(lines[0][9] == "flag");
@@ -197,6 +197,23 @@ TEST_CASE("every CSV line has the fields of its header") {
   CHECK(none[1][3].empty());
   CHECK(none[6][14].empty());
   CHECK(none[6][16] == "none");
+}
+
+TEST_CASE("every output names program and models with their hashes, and what it is for") {
+  Counts counts = neutrophilia();
+  const std::string hash(64, 'a');
+  counts.models = {{"cells", "3", hash}};
+  const Differential result = of(counts);
+  CHECK(json::parse(differential_json(result))["models"][0]["sha256"] == hash);
+  for (const std::string& text :
+       {differential_json(result), differential_csv(result), differential_table(result),
+        differential_fhir(result, kInstant)}) {
+    CHECK(text.find(hash) != std::string::npos);
+    CHECK(text.find(kProgramVersion) != std::string::npos);
+    CHECK(text.find(kIntendedUse) != std::string::npos);
+  }
+  counts.models[0].sha256[5] = 'G';
+  CHECK(!differential(counts));
 }
 
 TEST_CASE("a class named like a formula is harmless in CSV") {

@@ -2,6 +2,7 @@
 import type { Source } from './differential/actions';
 import { type Counts, counts } from './review/counts';
 import { binsOf } from './review/groups';
+import type { KnownModel } from './review/review';
 import type { State } from './state';
 import { tallied, tallyCounts } from './tally/tally';
 
@@ -18,6 +19,11 @@ export function sourceOf(state: State): Source | null {
   const sources = sourcesOf(state);
   const { source } = state.differential;
   return sources.includes(source) ? source : (sources[0] ?? null);
+}
+
+/** The models that answered what is counted; none where a person counted by hand. */
+export function modelsIn(state: State): readonly KnownModel[] {
+  return sourceOf(state) === 'tally' ? [] : [...state.review.models.values()];
 }
 
 export function countedIn(state: State): Counts {

@@ -24,7 +24,8 @@ constexpr char kCountsType[] =
     " oneSmear: boolean; whiteCount: number | null; includesErythroblasts: boolean;"
     " range: { name: string; title: string; population: string; date: string; source: string;"
     " unit: string; ranges: Record<string, readonly [number, number]> } | null;"
-    " table: { source: string; kinds: string[]; answers: string[]; counts: number[][] } | null }";
+    " table: { source: string; kinds: string[]; answers: string[]; counts: number[][] } | null;"
+    " models: { name: string; version: string; sha256: string }[] }";
 
 // An empty code says that all went well; else there is no text, and `what` is the changing part of
 // the error's sentence.
@@ -85,6 +86,10 @@ leukolens::Counts to_counts(const val& object) {
   counts.white_count_includes_erythroblasts = object["includesErythroblasts"].as<bool>();
   if (!object["whiteCount"].isNull()) counts.white_count = object["whiteCount"].as<double>();
   if (!object["range"].isNull()) counts.range = to_range(object["range"]);
+  for (const val& model : object["models"]) {
+    counts.models.push_back(
+        {text_of(model, "name"), text_of(model, "version"), text_of(model, "sha256")});
+  }
   if (!object["table"].isNull()) counts.table = to_table(object["table"]);
   return counts;
 }

@@ -1,27 +1,15 @@
 // Keeps the differential in step with the cells: loads its module when the room is first entered,
-// reckons anew when cells or settings changed, and takes results out.
+// reckons anew when cells or settings changed, and has the core write it.
 import type { Action } from './actions';
-import { countedIn, sourceOf } from './counted';
+import { countedIn, modelsIn, sourceOf } from './counted';
 import { countsOf, type Format, lackOf } from './differential/differential';
 import { loadReckoner, type Reckoner } from './differential/module';
 import type { State } from './state';
 
 export interface Reckoning {
   update(before: State, now: State): void;
-  /** Copies the text, or saves a file of the other formats. */
-  take(format: Format, state: State): void;
-}
-
-const kEndings = { text: 'txt', csv: 'csv', json: 'json', fhir: 'fhir.json' } as const;
-/** Long enough for the browser to have begun saving. */
-const kKeepLinkMs = 10_000;
-
-function save(name: string, words: string): void {
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([words]));
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), kKeepLinkMs);
+  /** What the core writes; null until its module is there. */
+  write(format: Format, state: State): string | null;
 }
 
 /** Whether what is shown no longer fits its cells and settings. */
@@ -58,17 +46,15 @@ export function createReckoning(dispatch: (action: Action) => void): Reckoning {
       if (reckoner === null && !isAsked) load();
       const { settings, ranges } = now.differential;
       if (reckoner === null || lackOf(settings) !== null) return;
-      const made = reckoner.reckon(countsOf(countedIn(now), settings, ranges));
+      const made = reckoner.reckon(countsOf(countedIn(now), settings, ranges, modelsIn(now)));
       const isError = typeof made === 'string';
       const [result, error] = isError ? [null, made] : [made, null];
       dispatch({ type: 'differentialMade', result, error });
     },
-    take(format, state) {
-      if (reckoner === null) return;
+    write(format, state) {
       const { settings, ranges } = state.differential;
-      const words = reckoner.write(countsOf(countedIn(state), settings, ranges), format);
-      if (format === 'text') void navigator.clipboard.writeText(words);
-      else save(`differential.${kEndings[format]}`, words);
+      if (reckoner === null || lackOf(settings) !== null) return null;
+      return reckoner.write(countsOf(countedIn(state), settings, ranges, modelsIn(state)), format);
     },
   };
 }

@@ -88,6 +88,14 @@ Result<Done> check_table(const AnswerTable& table) {
   return Done{};
 }
 
+Result<Done> check_model(const ModelUsed& model) {
+  const auto is_hex = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  const bool is_hash = model.sha256.size() == 64 && std::ranges::all_of(model.sha256, is_hex);
+  const bool is_named = !model.name.empty() && is_plain(model.name) && is_plain(model.version);
+  if (!is_hash || !is_named) return wrong("a model has to have a name and the SHA-256 of its file");
+  return Done{};
+}
+
 }  // namespace
 
 std::string_view counting_name(Counting counting) {
@@ -109,6 +117,9 @@ Result<Done> check(const Counts& counts) {
   }
   if (counts.range) {
     if (auto range = check_range(*counts.range); !range) return range.error();
+  }
+  for (const ModelUsed& model : counts.models) {
+    if (auto sound = check_model(model); !sound) return sound.error();
   }
   if (counts.table) return check_table(*counts.table);
   return Done{};

@@ -61,6 +61,12 @@ struct AnswerTable {
   std::vector<std::vector<double>> counts;
 };
 
+// A net that answered cells among those counted.
+struct ModelUsed {
+  std::string name, version;
+  std::string sha256;  // of its file, 64 lower-case hex digits
+};
+
 struct Counts {
   std::vector<ClassCount> classes;         // each name once
   std::uint64_t unreviewed_elsewhere = 0;  // more unreviewed cells of n, of an untold class
@@ -69,12 +75,13 @@ struct Counts {
   bool white_count_includes_erythroblasts = false;
   std::optional<RangeSet> range;
   std::optional<AnswerTable> table;
+  std::vector<ModelUsed> models;  // none where a person counted alone
 };
 
 // Errors: wrong_counts, with what is wrong: a class twice or nameless, control
 // characters, more unreviewed than
-// counted, more than a million cells, a white count not in 0..1000, a range upside down, a table
-// that isn't one.
+// counted, more than a million cells, a model without a name or with a hash that is none, a white
+// count not in 0..1000, a range upside down, a table that isn't one.
 Result<Done> check(const Counts& counts);
 
 }  // namespace leukolens

@@ -158,6 +158,7 @@ Differential counted(const Counts& counts) {
     result.not_counted.push_back({row.name, row.cells});
   }
   result.range = counts.range;
+  result.models = counts.models;
   return result;
 }
 

@@ -86,6 +86,7 @@ struct Differential {
   std::optional<RangeSet> range;
   std::optional<SecondInterval> second_interval;
   std::vector<Note> notes;
+  std::vector<ModelUsed> models;
 };
 
 // Errors: those of check(counts).

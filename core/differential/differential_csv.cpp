@@ -2,13 +2,15 @@
 #include "core/differential/rounding.h"
 #include "core/report/csv.h"
 #include "core/report/json.h"
+#include "core/report/reading.h"
 
 namespace leukolens {
 namespace {
 
 constexpr std::string_view kHeader =
     "class,count,counting,percent,lower,upper,absolute,absolute_lower,absolute_upper,flag,"
-    "count_more,second_percent,second_lower,second_upper,per_100,n,status\r\n";
+    "count_more,second_percent,second_lower,second_upper,per_100,n,status,models,program,"
+    "intended_use\r\n";
 
 std::string limits(const Interval& shown) {
   return json_number(written(shown.lower)) + ',' + json_number(written(shown.upper));
@@ -26,7 +28,13 @@ std::string second_fields(const std::string& name, const Differential& result) {
 }
 
 std::string tail(const Differential& result) {
-  return ',' + std::to_string(result.n) + ',' + std::string(status_name(result.status)) + "\r\n";
+  std::string models;
+  for (const ModelUsed& model : result.models) {
+    models += (models.empty() ? "" : "; ") + model_text(model);
+  }
+  return ',' + std::to_string(result.n) + ',' + std::string(status_name(result.status)) + ',' +
+         csv_text(models) + ",LeukoLens " + std::string(kProgramVersion) + ',' +
+         csv_text(kIntendedUse) + "\r\n";
 }
 
 std::string per_100_field(std::uint64_t cells, const Differential& result) {

@@ -254,15 +254,22 @@ void write_report(JsonWriter& json, const std::string& id, std::string_view inst
   json.key("conclusion").text(conclusion + std::string(kIntendedUse)).end_object().end_object();
 }
 
-void write_device(JsonWriter& json, const std::string& id) {
+void write_version(JsonWriter& json, std::string_view of, std::string_view value) {
+  json.begin_object();
+  write_concept(json, "type", "", "", of);
+  json.key("value").text(value).end_object();
+}
+
+void write_device(JsonWriter& json, const std::string& id, const Differential& result) {
   json.begin_object().key("fullUrl").text(id).key("resource").begin_object();
   json.key("resourceType").text("Device").key("deviceName").begin_array().begin_object();
   json.key("name").text("LeukoLens").key("type").text("user-friendly-name");
   json.end_object().end_array();
   write_concept(json, "type", "", "", "Software");
-  json.key("version").begin_array().begin_object();
-  write_concept(json, "type", "", "", "program");
-  json.key("value").text(kProgramVersion).end_object().end_array().end_object().end_object();
+  json.key("version").begin_array();
+  write_version(json, "program", kProgramVersion);
+  for (const ModelUsed& model : result.models) write_version(json, "model", model_text(model));
+  json.end_array().end_object().end_object();
 }
 
 }  // namespace
@@ -276,7 +283,7 @@ std::string differential_fhir(const Differential& result, std::string_view insta
   Observations list(json, ids, instant, device);
   write_observations(json, list, result);
   write_report(json, report, instant, result, list.written());
-  write_device(json, device);
+  write_device(json, device, result);
   json.end_array().end_object();
   return json.take() + '\n';
 }

@@ -105,6 +105,15 @@ void write_white_count(JsonWriter& json, const Differential& result) {
   json.end_object();
 }
 
+void write_models(JsonWriter& json, const Differential& result) {
+  json.key("models").begin_array();
+  for (const ModelUsed& model : result.models) {
+    json.begin_object().key("name").text(model.name).key("version").text(model.version);
+    json.key("sha256").text(model.sha256).end_object();
+  }
+  json.end_array();
+}
+
 }  // namespace
 
 std::string differential_json(const Differential& result) {
@@ -125,6 +134,7 @@ std::string differential_json(const Differential& result) {
   json.end_object();
   write_white_count(json, result);
   write_range(json, result);
+  write_models(json, result);
   json.key("program").text(kProgramVersion).key("intended_use").text(kIntendedUse).end_object();
   return json.take() + '\n';
 }

@@ -104,6 +104,10 @@ std::string status_text(DifferentialStatus status) {
 
 }  // namespace
 
+std::string model_text(const ModelUsed& model) {
+  return valid_utf8(model.name + ' ' + model.version) + " (SHA-256 " + model.sha256 + ')';
+}
+
 std::string differential_table(const Differential& result) {
   std::string text =
       std::to_string(result.n) + " white cells: " + status_text(result.status) + "\n\n";
@@ -113,7 +117,9 @@ std::string differential_table(const Differential& result) {
   if (result.range) text += range_line(*result.range);
   text += '\n';
   for (const Note& note : result.notes) text += valid_utf8(note_text(note)) + '\n';
-  return text + std::string(kIntendedUse) + '\n';
+  text += "LeukoLens " + std::string(kProgramVersion);
+  for (const ModelUsed& model : result.models) text += ", model " + model_text(model);
+  return text + '\n' + std::string(kIntendedUse) + '\n';
 }
 
 }  // namespace leukolens

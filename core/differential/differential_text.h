@@ -18,6 +18,9 @@ std::string differential_json(const Differential& result);
 // A line a class, also those beside n; RFC 4180, ended by CR LF.
 std::string differential_csv(const Differential& result);
 
+// "cells 2 (SHA-256 0123…)".
+std::string model_text(const ModelUsed& model);
+
 // For people: English, a table and the notes.
 std::string differential_table(const Differential& result);
 

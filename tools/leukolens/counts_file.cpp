@@ -23,7 +23,8 @@ constexpr std::string_view kMembers[] = {"schema",
                                          "one_smear",
                                          "white_count",
                                          "white_count_includes_erythroblasts",
-                                         "range"};
+                                         "range",
+                                         "models"};
 
 std::string normal_name(std::string_view text) {
   std::string name = lower_case(text);
@@ -142,6 +143,22 @@ void read_range(const json& file, Counts& counts) {
   }
 }
 
+std::string member_text(const json& object, const char* name) {
+  if (object.is_object() && object.contains(name) && object.at(name).is_string()) {
+    return object.at(name).get<std::string>();
+  }
+  throw Fault("each of \"models\" has to have \"name\", \"version\" and \"sha256\"");
+}
+
+void read_models(const json& file, Counts& counts) {
+  if (!file.contains("models")) return;
+  if (!file.at("models").is_array()) throw Fault("\"models\" has to be a list");
+  for (const json& model : file.at("models")) {
+    counts.models.push_back(
+        {member_text(model, "name"), member_text(model, "version"), member_text(model, "sha256")});
+  }
+}
+
 Counts read(const json& file) {
   if (!file.is_object()) throw Fault("this is no object with counts");
   const std::string schema =
@@ -162,6 +179,7 @@ Counts read(const json& file) {
   read_unreviewed(file, counts);
   read_white_count(file, counts);
   read_range(file, counts);
+  read_models(file, counts);
   counts.one_smear = yes_or_no(file, "one_smear", true);
   return counts;
 }

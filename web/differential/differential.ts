@@ -25,6 +25,13 @@ export interface Settings {
   readonly range: string | null;
 }
 
+/** A model that answered cells among those counted. */
+export interface ModelUsed {
+  readonly name: string;
+  readonly version: string;
+  readonly sha256: string;
+}
+
 export const kNoSettings: Settings = {
   isOneSmear: null,
   whiteCount: '',
@@ -53,10 +60,11 @@ export interface Differential {
   readonly per_100: Readonly<Record<string, number | null>>;
   readonly notes: readonly { readonly code: string; readonly text: string }[];
   readonly unreviewed: number;
+  readonly models: readonly ModelUsed[];
+  readonly program: string;
 }
 
-export const kFormats = ['text', 'csv', 'json', 'fhir'] as const;
-export type Format = (typeof kFormats)[number];
+export type Format = 'text' | 'csv' | 'json' | 'fhir';
 
 /** A number as people write it, or null where there is none; NaN where it is none. */
 export function whiteCountOf(settings: Settings): number | null {
@@ -74,7 +82,12 @@ export function lackOf(settings: Settings): Lack | null {
 }
 
 /** What was counted in the words of the module; classes of one's own by their names. */
-export function countsOf(counts: Counts, settings: Settings, ranges: readonly RangeSet[]) {
+export function countsOf(
+  counts: Counts,
+  settings: Settings,
+  ranges: readonly RangeSet[],
+  models: readonly ModelUsed[] = [],
+) {
   const set = ranges.find(({ id }) => id === settings.range);
   const rows = counts.bins.filter(({ bin, count }) => bin.id !== kRemoved && count > 0);
   return {
@@ -89,6 +102,7 @@ export function countsOf(counts: Counts, settings: Settings, ranges: readonly Ra
     includesErythroblasts: settings.includesErythroblasts,
     range: set === undefined ? null : { ...set, name: set.id, title: set.name.en },
     table: null,
+    models: models.map(({ name, version, sha256 }) => ({ name, version, sha256 })),
   };
 }
 
