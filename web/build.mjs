@@ -113,14 +113,8 @@ async function writeIndex(site) {
 
 async function copyParts({ wasm, model }, site) {
   await writeIndex(site);
-  for (const name of [
-    'style.css',
-    'review.css',
-    'tally.css',
-    'quiz.css',
-    'case.css',
-    'manifest.webmanifest',
-  ]) {
+  const styles = (await readdir(kWeb)).filter((name) => name.endsWith('.css'));
+  for (const name of [...styles, 'manifest.webmanifest']) {
     await cp(join(kWeb, name), join(site, name));
   }
   await cp(join(kWeb, 'icons'), join(site, 'icons'), { recursive: true });

@@ -69,6 +69,17 @@ export function formatNumber(number: number): string {
   return decimal.format(number);
 }
 
+const oneDecimal = new Intl.NumberFormat(kLocale, {
+  style: 'percent',
+  minimumFractionDigits: 1,
+  maximumFractionDigits: 1,
+});
+
+/** "58.4%" of 58.4, as the core has rounded it. */
+export function formatPercentage(percentage: number): string {
+  return oneDecimal.format(percentage / 100);
+}
+
 const moment = new Intl.DateTimeFormat(kLocale, { dateStyle: 'medium', timeStyle: 'short' });
 const clock = new Intl.DateTimeFormat(kLocale, { timeStyle: 'short' });
 

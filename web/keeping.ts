@@ -54,8 +54,8 @@ export interface Keeping {
   openPast(id: string): void;
   switchHistory(isOn: boolean): void;
   wipe(): Promise<void>;
-  /** As it would be saved now. */
-  json(): string;
+  /** Of the pictures, by their keys; empty unless the person chose to keep names. */
+  names(): ReadonlyMap<PictureKey, string>;
 }
 
 /** Of the program; written by build.mjs. */
@@ -326,6 +326,7 @@ export function createKeeping(page: KeepingPage): Keeping {
     dispatch({ type: 'cleared' });
     dispatch({ type: 'tallyRestored', tally: kNoTally });
     dispatch({ type: 'keysLoaded', keys: kDefaultKeys });
+    dispatch({ type: 'templateChanged', template: '' });
     await store?.wipe();
     forgetAll();
     dispatch({ type: 'historyListed', past: [] });
@@ -379,7 +380,7 @@ export function createKeeping(page: KeepingPage): Keeping {
       dispatch({ type: 'historySwitched', history: isOn ? 'on' : 'off' });
       void (isOn ? listPast() : removeOrphans());
     },
-    json: () => wordsOf(page.state(), new Map()),
+    names: () => namesNow(page.state()),
   };
 }
 

@@ -10,9 +10,10 @@ import type { Preview } from './messages';
 import { startOffline } from './offline';
 import { openQuiz } from './quiz/open';
 import { shuffled } from './quiz/quiz';
+import { takeOut } from './outlet';
 import { createReckoning } from './reckoning';
 import type { PictureKey } from './review/review';
-import { loadKeys, saveKeys } from './settings';
+import { loadKeys, loadTemplate, saveKeys, saveTemplate } from './settings';
 import { kRooms, kStart, pictureOf, type Room, type Shown, shownLarge, type State } from './state';
 import { loadTally, saveTally } from './tally/keep';
 import { createTones } from './tally/tones';
@@ -58,6 +59,7 @@ function dispatch(action: Action): void {
   if (shownLarge(state)?.id !== shownLarge(before)?.id) makeCloseUp();
   if (action.type === 'cellAdded') askAboutAdded();
   if (before.keys !== state.keys) saveKeys(state.keys);
+  if (before.template !== state.template) saveTemplate(state.template);
   if (before.tally !== state.tally) {
     saveTally(state.tally);
     if (action.type !== 'tallyRestored')
@@ -261,11 +263,12 @@ const door: Door = {
   addSample: (sample) => void addSample(sample),
   keeping,
   chooseCase: () => casePicker.click(),
-  takeDifferential: (format) => reckoning.take(format, state),
   chooseQuiz: () => quizPicker.click(),
   beginQuiz(questions, choices) {
     dispatch({ type: 'quizBegan', questions: shuffled(questions, Math.random), choices });
   },
+  takeOut: (what) =>
+    takeOut(what, { state: () => state, reckoning, names: keeping.names, pixelsOf }),
   retryEngine() {
     dispatch({ type: 'engineLoading' });
     engine.start();
@@ -320,6 +323,7 @@ document.title = text('page.title');
 const page = createPage(door, kSamples);
 document.body.replaceChildren(page.root);
 dispatch({ type: 'keysLoaded', keys: loadKeys() });
+dispatch({ type: 'templateChanged', template: loadTemplate() });
 const kept = loadTally();
 if (kept !== null) dispatch({ type: 'tallyRestored', tally: kept });
 openRoom();

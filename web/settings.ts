@@ -41,3 +41,23 @@ export function saveKeys({ areOn, own }: KeySettings): void {
     // They hold until the page is closed.
   }
 }
+
+const kTemplate = 'leukolens.template';
+
+/** Empty: the page's own. */
+export function loadTemplate(): string {
+  try {
+    return localStorage.getItem(kTemplate) ?? '';
+  } catch {
+    return '';
+  }
+}
+
+export function saveTemplate(template: string): void {
+  try {
+    if (template === '') localStorage.removeItem(kTemplate);
+    else localStorage.setItem(kTemplate, template);
+  } catch {
+    // It holds until the page is closed.
+  }
+}

@@ -89,6 +89,8 @@ export interface State {
   readonly differential: DifferentialRoom;
   readonly caseFile: CaseState;
   readonly keys: KeySettings;
+  /** Of the sentence that is copied for a laboratory system; empty: the page's own. */
+  readonly template: string;
   readonly dialog: Dialog | null;
   /** null while no field is open. */
   readonly field: Field | null;
@@ -112,6 +114,7 @@ export const kStart: State = {
   differential: kEmptyRoom,
   caseFile: kNoCase,
   keys: kDefaultKeys,
+  template: '',
   dialog: null,
   field: null,
   openId: null,

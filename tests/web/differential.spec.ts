@@ -28,12 +28,15 @@ test('asks for one smear first, then gives what the command line gives', async (
   await room.getByRole('textbox').fill('7,2');
   await room.getByRole('combobox').selectOption('none');
   const wanted = page.waitForEvent('download');
-  await room.getByRole('button', { name: 'Save JSON' }).click();
+  await room.locator('[data-output=json]').click();
   const saved = await (await wanted).path();
 
   const options = Object.entries(counts).map(([name, count]) => `${name}=${count}`);
   const words = ['differential', '--json', '--white-count', '7.2', '--count', ...options];
   const program = join(kServer.root, 'build/native/leukolens');
   const expected = JSON.parse(execFileSync(program, words, { encoding: 'utf8' })) as object;
-  expect(JSON.parse(readFileSync(saved, 'utf8'))).toEqual(expected);
+  // Only a file of counts can tell the command line of the model.
+  const { models, ...rest } = JSON.parse(readFileSync(saved, 'utf8')) as { models: object[] };
+  expect(models).toHaveLength(1);
+  expect({ ...rest, models: [] }).toEqual(expected);
 });

@@ -103,7 +103,7 @@ test('the count becomes a differential, the same as the command line gives', asy
   await expect(room.locator('[data-status=complete]')).toContainText('Complete');
   await room.getByRole('combobox').selectOption('none');
   const wanted = page.waitForEvent('download');
-  await room.getByRole('button', { name: 'Save JSON' }).click();
+  await room.locator('[data-output=json]').click();
   const saved = await (await wanted).path();
 
   const counts = ['neutrophil=70', 'lymphocyte=29', 'basophil=1', 'erythroblast=2'];

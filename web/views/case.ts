@@ -53,13 +53,13 @@ function bar(state: State, door: Door): TemplateResult {
     <div class="buttons">
       <button
         type="button"
-        class="button ${place === 'saved' || place === 'empty' ? '' : 'button-main'}"
+        class="button button-small ${place === 'saved' || place === 'empty' ? '' : 'button-main'}"
         ?disabled=${isEmpty || state.caseFile.isSaving}
         @click=${() => door.dispatch({ type: 'caseSaveAsked' })}
       >
         ${text('case.save')}
       </button>
-      <button type="button" class="button" @click=${() => door.chooseCase()}>
+      <button type="button" class="button button-small" @click=${() => door.chooseCase()}>
         ${text('case.open')}
       </button>
     </div>`;
@@ -215,7 +215,7 @@ export function createCaseDialog(door: Door): View {
 
 export function createCaseBar(door: Door): View {
   const place = element('div', { class: 'case-bar' });
-  const said = element('div', {});
+  const said = element('div', { class: 'case-said' });
   const more = element('details', { class: 'case-more' });
   const views = [
     templateView(

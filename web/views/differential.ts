@@ -1,21 +1,19 @@
 // The room of the differential: one question first, then shares with intervals, never a diagnosis.
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { className, formatNumber, plural, text, type TextKey } from '../i18n';
+import { formatNumber, text, type TextKey } from '../i18n';
 import {
   type Differential,
-  type Format,
   hasErythroblasts,
-  kFormats,
   lackOf,
-  type Pair,
   type Settings,
 } from '../differential/differential';
 import { countedIn, sourceOf, sourcesOf } from '../counted';
 import type { Source } from '../differential/actions';
 import type { State } from '../state';
+import { table } from './differential_table';
 import { element } from './element';
-import { glyph } from './glyph';
 import { templateView } from './lit';
+import { outputs } from './outputs';
 import type { Door, View } from './view';
 
 function change(door: Door, part: Partial<Settings>): void {
@@ -115,72 +113,7 @@ function options(state: State, door: Door): TemplateResult {
   </div>`;
 }
 
-const kNone = '–';
-
-function pair(interval: Pair | null): string {
-  if (interval === null) return kNone;
-  return `${formatNumber(interval[0])} – ${formatNumber(interval[1])}`;
-}
-
-function number(value: number | null): string {
-  return value === null ? kNone : formatNumber(value);
-}
-
-function row(one: Differential['classes'][number]): TemplateResult {
-  const more = one.count_more;
-  return html`<tr data-class=${one.class} data-flag=${one.flag}>
-    <th scope="row">${glyph(one.class)} ${className(one.class)}</th>
-    <td>${formatNumber(one.count)}</td>
-    <td>${number(one.percent)}</td>
-    <td>${pair(one.interval)}</td>
-    <td>${number(one.absolute)}</td>
-    <td>${pair(one.absolute_interval)}</td>
-    <td>
-      ${one.flag === 'none' ? null : text(`differential.flag.${one.flag}`)}
-      ${more === null ? null : plural('differential.count_more', more)}
-    </td>
-  </tr>`;
-}
-
-const kColumns = [
-  'class',
-  'count',
-  'percent',
-  'interval',
-  'absolute',
-  'absolute_interval',
-  'flag',
-] as const;
-
-function table({ classes, per_100 }: Differential): TemplateResult {
-  const beside = Object.entries(per_100);
-  return html`<div class="differential-scroll" tabindex="0">
-      <table class="differential-table">
-        <thead>
-          <tr>
-            ${kColumns.map((name) => html`<th scope="col">${text(`differential.column.${name}`)}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${classes.map(row)}
-        </tbody>
-      </table>
-    </div>
-    ${beside.map(
-      ([name, value]) =>
-        html`<p>${className(name)}: ${text('differential.per_100', { count: number(value) })}</p>`,
-    )}`;
-}
-
-function outputs(door: Door): TemplateResult {
-  const take = (format: Format): TemplateResult =>
-    html`<button type="button" class="button" @click=${() => door.takeDifferential(format)}>
-      ${text(`differential.take.${format}`)}
-    </button>`;
-  return html`<div class="buttons">${kFormats.map(take)}</div>`;
-}
-
-function result(made: Differential, door: Door): TemplateResult {
+function result(state: State, made: Differential, door: Door): TemplateResult {
   return html`<p class="differential-status" data-status=${made.status}>
       <strong>${text(`differential.status.${made.status}`)}</strong>
       ${text('review.n', { n: formatNumber(made.n) })}
@@ -189,7 +122,7 @@ function result(made: Differential, door: Door): TemplateResult {
     <ul class="differential-notes">
       ${made.notes.map(({ text: words }) => html`<li>${words}</li>`)}
     </ul>
-    ${outputs(door)}`;
+    ${outputs(state, door)}`;
 }
 
 function body(state: State, door: Door): TemplateResult {
@@ -199,14 +132,20 @@ function body(state: State, door: Door): TemplateResult {
   return html`${source(state, door)} ${question(settings, door)}
   ${lack === 'question' ? null : options(state, door)}
   ${lack !== null || error === null ? null : html`<p class="notice">${text('differential.failed', { code: error })}</p>`}
-  ${lack !== null || made === null ? null : result(made, door)}`;
+  ${lack !== null || made === null ? null : result(state, made, door)}`;
 }
 
 export function createDifferential(door: Door): View {
   const content = element('div', { class: 'differential-content' });
   const view = templateView(
     content,
-    ({ differential, review, tally }) => [differential, review.cells, review.own, tally],
+    ({ differential, review, tally, template }) => [
+      differential,
+      review.cells,
+      review.own,
+      tally,
+      template,
+    ],
     (state) => body(state, door),
   );
   const root = element(

@@ -12,6 +12,7 @@ import { createKeysDialog } from './keys';
 import { createClassDialog } from './review/class';
 import { createField } from './review/field';
 import { createMoveMenu } from './review/move';
+import { createReport } from './report';
 import { createReviewRoom } from './review/room';
 import { createQuizRoom } from './quiz_room';
 import { createRooms } from './rooms';
@@ -51,6 +52,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     createCaseDialog(door),
   ];
   dialogs.push(createKeysDialog(door));
+  const report = createReport();
   const rest = [createAbout(), ...dialogs, createAnnouncer()];
   // What closes gives the focus back before the room says where it goes.
   const views: readonly View[] = [
@@ -65,12 +67,14 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     tally,
     differential,
     quiz,
+    report,
   ];
   const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
   const drop = element('div', { class: 'drop-veil', 'aria-hidden': 'true' }, text('start.drop'));
   const root = element(
     'div',
     { class: 'page' },
+    report.root,
     element('a', { class: 'skip', href: '#main' }, text('page.skip')),
     element('header', { class: 'top' }, brand(), rooms.root, status.root),
     element('p', { class: 'banner', role: 'note' }, text('page.notice')),

@@ -1,9 +1,9 @@
 // What every view is: an element, brought up to date with the state. What a person wants leaves it
 // through the door it was made with.
 import type { Action } from '../actions';
-import type { Format } from '../differential/differential';
 import type { Question } from '../quiz/quiz';
 import type { Bin } from '../review/bins';
+import type { Outcome } from '../export/outcome';
 import type { State } from '../state';
 
 export interface View {
@@ -26,8 +26,7 @@ export interface Door {
   chooseFiles(): void;
   pasteFromClipboard(): void;
   addSample(sample: Sample): void;
-  /** Copies the text, or saves a file of the other formats. */
-  takeDifferential(format: Format): void;
+  takeOut(what: Outcome): void;
   readonly keeping: CaseDoor;
   chooseCase(): void;
   /** Asks for a case file and begins a quiz with it. */
