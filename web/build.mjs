@@ -4,15 +4,9 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { build } from 'esbuild';
-import { kCaseCheck } from './case/check_plugin.mjs';
-
-const kWeb = dirname(fileURLToPath(import.meta.url));
-const kRoot = dirname(kWeb);
-const kTarget = ['chrome91', 'firefox114', 'safari16.4'];
+import { bundle, kRoot, kWeb, listSamples, mainDefines } from './bundle.mjs';
 
 function fail(message) {
   console.error(`web/build.mjs: ${message}`);
@@ -41,7 +35,9 @@ async function checkTypes(wasm, work) {
   const settings = {
     extends: join(kWeb, 'tsconfig.worker.json'),
     compilerOptions: { paths: { 'leukolens-wasm': [types] } },
-    files: ['worker.ts', 'sw.ts'].map((file) => join(kWeb, file)),
+    files: ['worker.ts', 'sw.ts', 'single/worker_parts.ts', 'single/engines.d.ts'].map((file) =>
+      join(kWeb, file),
+    ),
   };
   await writeFile(config, JSON.stringify(settings));
   const tsc = join(kWeb, 'node_modules/typescript/bin/tsc');
@@ -49,29 +45,6 @@ async function checkTypes(wasm, work) {
     const { status } = spawnSync(process.execPath, [tsc, '-p', project], { stdio: 'inherit' });
     if (status !== 0) fail('the types do not fit (see above)');
   }
-}
-
-function bundle(entry, site, { define = {}, format = 'esm' } = {}) {
-  return build({
-    entryPoints: [join(kWeb, `${entry}.ts`)],
-    outfile: join(site, `${entry}.js`),
-    bundle: true,
-    minify: true,
-    format,
-    target: kTarget,
-    charset: 'utf8',
-    // Beside the bundle, where a library asks for its licence to go along.
-    legalComments: 'external',
-    logLevel: 'warning',
-    plugins: [kCaseCheck],
-    define,
-  });
-}
-
-/** What each drawing in samples/ was drawn as. */
-async function listSamples() {
-  const { samples } = JSON.parse(await readFile(join(kWeb, 'samples/samples.json'), 'utf8'));
-  return samples.map(({ file, classes }) => ({ path: `samples/${file}`, labels: classes }));
 }
 
 async function filesUnder(folder) {
@@ -165,17 +138,11 @@ await mkdir(work, { recursive: true });
 await checkTypes(options.wasm, work);
 await rm(work, { recursive: true });
 await copyParts(options, site).catch((error) => fail(`${error.message}; run tools/build`));
-const kPackage = JSON.parse(await readFile(join(kWeb, 'package.json'), 'utf8'));
-await bundle('main', site, {
-  define: {
-    kProgramVersion: JSON.stringify(kPackage.version),
-    kSamples: JSON.stringify(await listSamples()),
-  },
-});
-await bundle('worker', site);
+await bundle('main', join(site, 'main.js'), { define: await mainDefines() });
+await bundle('worker', join(site, 'worker.js'));
 // Not every browser takes a module as service worker.
 const kept = JSON.stringify(await precacheOf(site));
-await bundle('sw', site, { define: { kPrecache: kept }, format: 'iife' });
+await bundle('sw', join(site, 'sw.js'), { define: { kPrecache: kept }, format: 'iife' });
 await rm(options.out, { recursive: true, force: true });
 await rename(site, options.out);
 console.log(`page built in ${relative(process.cwd(), options.out) || '.'}`);

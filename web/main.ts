@@ -11,6 +11,7 @@ import { startOffline } from './offline';
 import { openQuiz } from './quiz/open';
 import { shuffled } from './quiz/quiz';
 import { takeOut } from './outlet';
+import { openWorker, partBlob } from './parts';
 import { createReckoning } from './reckoning';
 import type { PictureKey } from './review/review';
 import { loadKeys, loadTemplate, saveKeys, saveTemplate } from './settings';
@@ -162,7 +163,7 @@ function makeCloseUp(): void {
   );
 }
 
-const engine = new Engine(() => new Worker('worker.js', { type: 'module' }), {
+const engine = new Engine(openWorker, {
   ready: (identity) => dispatch({ type: 'engineReady', identity }),
   unavailable: (reason, what) => dispatch({ type: 'engineUnavailable', reason, what }),
 });
@@ -239,9 +240,8 @@ async function pasteFromClipboard(): Promise<void> {
 }
 
 async function addSample(sample: Sample): Promise<void> {
-  const response = await fetch(sample.path);
   const name = sample.path.slice(sample.path.lastIndexOf('/') + 1);
-  addFiles([new File([await response.blob()], name)]);
+  addFiles([new File([await partBlob(sample.path)], name)]);
 }
 
 const quizPicker = document.createElement('input');

@@ -1,5 +1,6 @@
 // The page's end of the service worker: says when everything is kept for offline use, and changes
 // to a new version only when asked.
+import { kIsOneFile } from './parts';
 import type { OfflineState } from './state';
 
 export interface Offline {
@@ -29,6 +30,10 @@ async function register(
 }
 
 export function startOffline(report: (offline: OfflineState) => void): Offline {
+  if (kIsOneFile) {
+    report('one_file');
+    return { useUpdate: () => {} };
+  }
   if (!('serviceWorker' in navigator)) {
     report('unavailable');
     return { useUpdate: () => {} };

@@ -41,8 +41,8 @@ export type EngineState =
       readonly what: string;
     };
 
-/** 'unavailable': this address or browser has no service worker. */
-export type OfflineState = 'preparing' | 'ready' | 'update' | 'unavailable';
+/** 'one_file': everything lies in this file; 'unavailable': this address or browser has no service worker. */
+export type OfflineState = 'preparing' | 'ready' | 'update' | 'one_file' | 'unavailable';
 
 /** The page's rooms; the address names the one that is shown. */
 export const kRooms = ['pictures', 'review', 'tally', 'differential', 'quiz'] as const;

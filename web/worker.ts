@@ -14,10 +14,9 @@ import type {
   WorkerRequest,
 } from './messages';
 import { chooseVariant } from './variant';
+import { partBytes, startEngine } from './worker_parts';
 
 declare const self: DedicatedWorkerGlobalScope;
-
-type Factory = typeof Wasm.default;
 
 // Enough to judge a cell by, and small enough to keep by the thousand.
 const kCropSidePx = 192;
@@ -29,20 +28,12 @@ function post(message: WorkerMessage): void {
   self.postMessage(message);
 }
 
-async function fetchBytes(path: string): Promise<Uint8Array> {
-  const response = await fetch(new URL(path, self.location.href));
-  if (!response.ok) throw new Error(`${path}: ${response.status}`);
-  return new Uint8Array(await response.arrayBuffer());
-}
-
 async function start(variant: Variant): Promise<{ engine: Wasm.Engine; identity: EngineIdentity }> {
-  const url = new URL(`wasm/${variant}/leukolens.js`, self.location.href);
-  const [factory, modelFile, finderFile] = await Promise.all([
-    import(url.href).then((module: { default: Factory }) => module.default),
-    fetchBytes('model/cells.tflite'),
-    fetchBytes('model/finder.tflite'),
+  const [wasm, modelFile, finderFile] = await Promise.all([
+    startEngine(variant),
+    partBytes('model/cells.tflite'),
+    partBytes('model/finder.tflite'),
   ]);
-  const wasm = await factory();
   const engine = new wasm.Engine();
   for (const take of [() => engine.load(modelFile), () => engine.useFinder(finderFile)]) {
     const error = take();

@@ -1,4 +1,5 @@
 // The module that reckons, fetched when it is first wanted, with the published reference ranges.
+import { differentialFactory, partBlob } from '../parts';
 import type { CountsObject, Differential, Format, RangeSet } from './differential';
 
 interface Answer {
@@ -26,16 +27,12 @@ interface RangesFile {
 }
 
 export async function loadReckoner(): Promise<Reckoner> {
-  const url = new URL('wasm/differential.js', location.href);
-  const [factory, response] = await Promise.all([
-    import(url.href) as Promise<{ default: () => Promise<Module> }>,
-    fetch(new URL('model/reference_ranges.json', location.href)),
+  const [{ factory, options }, ranges] = await Promise.all([
+    differentialFactory(),
+    partBlob('model/reference_ranges.json'),
   ]);
-  if (!response.ok) throw new Error(`model/reference_ranges.json: ${response.status}`);
-  const [module, file] = await Promise.all([
-    factory.default(),
-    response.json() as Promise<RangesFile>,
-  ]);
+  const module = (await factory(options)) as Module;
+  const file = JSON.parse(await ranges.text()) as RangesFile;
   const ask = (counts: CountsObject, format: Format): Answer =>
     module.differential(counts, format, `${new Date().toISOString().slice(0, 19)}Z`);
   return {

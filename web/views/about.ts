@@ -1,6 +1,7 @@
 // What this is, what it can't do, which model answers, and that nothing is sent.
 import { formatNumber, formatShare, text } from '../i18n';
 import type { EngineIdentity } from '../messages';
+import { kIsOneFile, partAddress } from '../parts';
 import type { State } from '../state';
 import { element } from './element';
 import { facts, type Fact } from './facts';
@@ -25,6 +26,13 @@ function modelFacts({ model, programVersion, variant }: EngineIdentity): HTMLEle
     [text('about.model.engine'), text(`about.model.engine.${variant}`)],
   ];
   return facts(pairs);
+}
+
+/** A page of its own beside this one; out of one file it opens in a tab of its own. */
+function card(): HTMLElement {
+  const href = partAddress('model/card.html');
+  const place = kIsOneFile ? { target: '_blank' } : {};
+  return element('a', { href, ...place }, text('about.model.card'));
 }
 
 export function createAbout(): View {
@@ -54,7 +62,7 @@ export function createAbout(): View {
         {},
         element('h3', {}, text('about.model.title')),
         model,
-        element('p', {}, element('a', { href: 'model/card.html' }, text('about.model.card'))),
+        element('p', {}, card()),
       ),
     ),
   );

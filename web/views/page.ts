@@ -1,5 +1,6 @@
 // The rooms of the page in reading order.
 import { text } from '../i18n';
+import { partAddress } from '../parts';
 import type { State } from '../state';
 import { createAbout } from './about';
 import { createAnnouncer } from './announcer';
@@ -27,7 +28,7 @@ function brand(): HTMLElement {
   return element(
     'a',
     { class: 'brand', href: '#pictures' },
-    element('img', { src: 'icons/icon.svg', alt: '', width: 28, height: 28 }),
+    element('img', { src: partAddress('icons/icon.svg'), alt: '', width: 28, height: 28 }),
     'LeukoLens',
   );
 }

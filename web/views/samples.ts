@@ -1,5 +1,6 @@
 // Drawings to try the page with, labelled as drawings.
 import { className, text } from '../i18n';
+import { partAddress } from '../parts';
 import type { State } from '../state';
 import { element } from './element';
 import type { Door, Sample, View } from './view';
@@ -7,7 +8,12 @@ import type { Door, Sample, View } from './view';
 export function createSamples(door: Door, samples: readonly Sample[]): View {
   const items = samples.map((sample) => {
     const label = text('samples.item', { name: sample.labels.map(className).join(', ') });
-    const picture = element('img', { src: sample.path, alt: '', width: 104, height: 78 });
+    const picture = element('img', {
+      src: partAddress(sample.path),
+      alt: '',
+      width: 104,
+      height: 78,
+    });
     const node = element('button', { type: 'button', class: 'sample', title: label }, picture);
     node.setAttribute('aria-label', label);
     node.addEventListener('click', () => door.addSample(sample));
