@@ -5,6 +5,7 @@ import { Engine, type Answer } from './engine';
 import { kLocale, text } from './i18n';
 import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
 import { actionOfKey } from './input/keyboard';
+import { isCaseFile } from './case/archive';
 import { createKeeping } from './keeping';
 import type { Preview } from './messages';
 import { startOffline } from './offline';
@@ -204,8 +205,20 @@ const keeping = createKeeping({
   },
 });
 
-/** Case files are opened, everything else is read as a picture. */
+function askAbout(file: Blob): void {
+  dispatch({ type: 'quizOpening' });
+  void openQuiz(file, Math.random).then(dispatch);
+}
+
+/**
+ * Case files are opened, everything else is read as a picture. In the quiz a case is asked about
+ * instead: opened, it would show its answers.
+ */
 async function take(added: readonly File[]): Promise<void> {
+  const [first] = added;
+  if (state.room === 'quiz' && first !== undefined && (await isCaseFile(first))) {
+    return askAbout(first);
+  }
   addFiles(await keeping.takeFrom(added));
 }
 
@@ -250,9 +263,7 @@ quizPicker.accept = '.leukolens';
 quizPicker.addEventListener('change', () => {
   const [file] = quizPicker.files ?? [];
   quizPicker.value = '';
-  if (file === undefined) return;
-  dispatch({ type: 'quizOpening' });
-  void openQuiz(file, Math.random).then(dispatch);
+  if (file !== undefined) askAbout(file);
 });
 
 const door: Door = {

@@ -73,6 +73,17 @@ test('a reviewed case is asked about without the model, explained and scored', a
   await expect(quiz).toContainText('Cell 1 of 2');
   await quiz.getByRole('button', { name: 'End the quiz' }).click();
   await expect(quiz.getByRole('button', { name: 'Open a reviewed case' })).toBeVisible();
+
+  const transfer = await learner.evaluateHandle(
+    (numbers) => {
+      const data = new DataTransfer();
+      data.items.add(new File([new Uint8Array(numbers)], 'dropped.leukolens'));
+      return data;
+    },
+    [...saved],
+  );
+  await quiz.dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(quiz).toContainText('Cell 1 of 3');
   // The learner's own review stays as it was: empty.
   await learner.getByRole('link', { name: /^Review/ }).click();
   await expect(learner.locator('.tile')).toHaveCount(0);

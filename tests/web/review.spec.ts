@@ -125,6 +125,7 @@ test('a cell is filed by menu, by the bins beside the gallery and by drag', asyn
   await same.dragTo(page.locator('.review .bin[data-bin=monocyte]'));
   await expect.poll(() => binOfTile(same)).toBe('monocyte');
   await same.focus();
+  await expect(same).toHaveClass(/tile-selected/);
   await page.keyboard.press('Delete');
   await expect.poll(() => binOfTile(same)).toBe('removed');
 });
