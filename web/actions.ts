@@ -82,6 +82,7 @@ export type Action =
   | { readonly type: 'keyChosen'; readonly command: string; readonly chord: Chord }
   | { readonly type: 'keysReset' }
   | { readonly type: 'keysLoaded'; readonly keys: KeySettings }
+  | { readonly type: 'pinSwitched'; readonly isPinned: boolean }
   | { readonly type: 'templateChanged'; readonly template: string }
   | { readonly type: 'strokeSeen'; readonly stroke: Stroke }
   | { readonly type: 'dragChanged'; readonly isDragging: boolean }
@@ -241,6 +242,8 @@ function reduceKeys(keys: KeySettings, action: Action): KeySettings {
 
 function reducePage(state: State, action: Action): State {
   switch (action.type) {
+    case 'pinSwitched':
+      return { ...state, isPinned: action.isPinned };
     case 'templateChanged':
       return { ...state, template: action.template };
     case 'engineLoading':

@@ -327,6 +327,7 @@ export function createKeeping(page: KeepingPage): Keeping {
     dispatch({ type: 'tallyRestored', tally: kNoTally });
     dispatch({ type: 'keysLoaded', keys: kDefaultKeys });
     dispatch({ type: 'templateChanged', template: '' });
+    dispatch({ type: 'pinSwitched', isPinned: false });
     await store?.wipe();
     forgetAll();
     dispatch({ type: 'historyListed', past: [] });

@@ -15,7 +15,7 @@ import { takeOut } from './outlet';
 import { openWorker, partBlob } from './parts';
 import { createReckoning } from './reckoning';
 import type { PictureKey } from './review/review';
-import { loadKeys, loadTemplate, saveKeys, saveTemplate } from './settings';
+import { loadKeys, loadPin, loadTemplate, saveKeys, savePin, saveTemplate } from './settings';
 import { kRooms, kStart, pictureOf, type Room, type Shown, shownLarge, type State } from './state';
 import { loadTally, saveTally } from './tally/keep';
 import { createTones } from './tally/tones';
@@ -61,6 +61,7 @@ function dispatch(action: Action): void {
   if (shownLarge(state)?.id !== shownLarge(before)?.id) makeCloseUp();
   if (action.type === 'cellAdded') askAboutAdded();
   if (before.keys !== state.keys) saveKeys(state.keys);
+  if (before.isPinned !== state.isPinned) savePin(state.isPinned);
   if (before.template !== state.template) saveTemplate(state.template);
   if (before.tally !== state.tally) {
     saveTally(state.tally);
@@ -335,6 +336,7 @@ const page = createPage(door, kSamples);
 document.body.replaceChildren(page.root);
 dispatch({ type: 'keysLoaded', keys: loadKeys() });
 dispatch({ type: 'templateChanged', template: loadTemplate() });
+dispatch({ type: 'pinSwitched', isPinned: loadPin() });
 const kept = loadTally();
 if (kept !== null) dispatch({ type: 'tallyRestored', tally: kept });
 openRoom();

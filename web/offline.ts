@@ -4,7 +4,7 @@ import { kIsOneFile } from './parts';
 import type { OfflineState } from './state';
 
 export interface Offline {
-  /** Lets a waiting version take over; the page loads again with it. */
+  /** The page loads again with the version that came last. */
   useUpdate(): void;
 }
 
@@ -12,44 +12,45 @@ function watch(worker: ServiceWorker, changed: () => void): void {
   worker.addEventListener('statechange', changed);
 }
 
-async function register(
-  report: (offline: OfflineState) => void,
-): Promise<ServiceWorkerRegistration> {
+/** As sw.ts writes them. */
+const kNotes = 'leukolens-notes';
+
+async function noted(what: 'chosen' | 'newest'): Promise<string | null> {
+  const note = await caches.match(what, { cacheName: kNotes });
+  return note === undefined ? null : note.text();
+}
+
+async function stateOf(registration: ServiceWorkerRegistration): Promise<OfflineState> {
+  if (registration.active === null) {
+    return registration.installing === null ? 'unavailable' : 'preparing';
+  }
+  const [chosen, newest] = [await noted('chosen'), await noted('newest')];
+  return chosen === newest ? 'ready' : 'update';
+}
+
+async function register(report: (offline: OfflineState) => void): Promise<void> {
   const registration = await navigator.serviceWorker.register('sw.js');
-  const tell = (): void => {
-    if (registration.waiting !== null && registration.active !== null) report('update');
-    else if (registration.active !== null) report('ready');
-    else if (registration.installing === null) report('unavailable');
-  };
+  const tell = (): void => void stateOf(registration).then(report);
   if (registration.installing !== null) watch(registration.installing, tell);
   registration.addEventListener('updatefound', () => {
     if (registration.installing !== null) watch(registration.installing, tell);
   });
   tell();
-  return registration;
+}
+
+/** The page loads again with the version that came last. */
+async function chooseNewest(): Promise<void> {
+  const newest = await noted('newest');
+  if (newest === null) return;
+  await (await caches.open(kNotes)).put('chosen', new Response(newest));
+  location.reload();
 }
 
 export function startOffline(report: (offline: OfflineState) => void): Offline {
-  if (kIsOneFile) {
-    report('one_file');
+  if (kIsOneFile || !('serviceWorker' in navigator)) {
+    report(kIsOneFile ? 'one_file' : 'unavailable');
     return { useUpdate: () => {} };
   }
-  if (!('serviceWorker' in navigator)) {
-    report('unavailable');
-    return { useUpdate: () => {} };
-  }
-  let isAsked = false;
-  navigator.serviceWorker.addEventListener('controllerchange', () => {
-    if (isAsked) location.reload();
-  });
-  const registered = register(report).catch(() => {
-    report('unavailable');
-    return null;
-  });
-  return {
-    useUpdate() {
-      isAsked = true;
-      void registered.then((registration) => registration?.waiting?.postMessage('use'));
-    },
-  };
+  register(report).catch(() => report('unavailable'));
+  return { useUpdate: () => void chooseNewest() };
 }

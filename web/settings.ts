@@ -61,3 +61,22 @@ export function saveTemplate(template: string): void {
     // It holds until the page is closed.
   }
 }
+
+const kPinned = 'leukolens.pinned';
+
+export function loadPin(): boolean {
+  try {
+    return localStorage.getItem(kPinned) === 'on';
+  } catch {
+    return false;
+  }
+}
+
+export function savePin(isPinned: boolean): void {
+  try {
+    if (isPinned) localStorage.setItem(kPinned, 'on');
+    else localStorage.removeItem(kPinned);
+  } catch {
+    // It holds until the page is closed.
+  }
+}

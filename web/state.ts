@@ -79,6 +79,8 @@ export interface Batch {
 export interface State {
   readonly engine: EngineState;
   readonly offline: OfflineState;
+  /** No newer version is offered. */
+  readonly isPinned: boolean;
   /** In order of arrival; ids ascend. */
   readonly pictures: readonly PictureEntry[];
   readonly batch: Batch | null;
@@ -105,6 +107,7 @@ export interface State {
 export const kStart: State = {
   engine: { kind: 'loading' },
   offline: 'preparing',
+  isPinned: false,
   pictures: [],
   batch: null,
   room: 'pictures',

@@ -158,7 +158,7 @@ function past(cases: readonly PastCase[], door: Door): TemplateResult | null {
   </ul>`;
 }
 
-function settings({ caseFile }: State, door: Door): TemplateResult {
+function settings({ caseFile, offline, isPinned }: State, door: Door): TemplateResult {
   const { keepsNames, history, past: cases } = caseFile;
   const names = (areKept: boolean): void => door.dispatch({ type: 'namesSwitched', areKept });
   return html`<summary>${text('case.settings')}</summary>
@@ -175,6 +175,13 @@ function settings({ caseFile }: State, door: Door): TemplateResult {
             )
       }
       ${history === 'on' ? past(cases, door) : null}
+      ${
+        offline === 'one_file' || offline === 'unavailable'
+          ? null
+          : check(text('offline.pin'), text('offline.pin.note'), isPinned, (isOn) =>
+              door.dispatch({ type: 'pinSwitched', isPinned: isOn }),
+            )
+      }
       <p>
         <button type="button" class="button button-fault" @click=${() => void door.keeping.wipe()}>
           ${text('case.wipe')}
@@ -235,7 +242,13 @@ export function createCaseBar(door: Door): View {
     ),
     templateView(
       more,
-      ({ caseFile }) => [caseFile.keepsNames, caseFile.history, caseFile.past],
+      ({ caseFile, offline, isPinned }) => [
+        caseFile.keepsNames,
+        caseFile.history,
+        caseFile.past,
+        offline,
+        isPinned,
+      ],
       (state) => settings(state, door),
     ),
   ];

@@ -18,8 +18,12 @@ export function createStatus(door: Door): View {
       engine.dataset['state'] = state.engine.kind;
       engine.textContent = text(state.engine.kind === 'ready' ? 'engine.ready' : 'engine.loading');
       offline.dataset['state'] = state.offline;
-      offline.textContent = text(`offline.${state.offline}`);
-      useUpdate.hidden = state.offline !== 'update';
+      const isHeldBack = state.isPinned && state.offline === 'update';
+      const isHeld = state.isPinned && state.offline === 'ready';
+      offline.textContent = isHeldBack
+        ? text('offline.pinned_update')
+        : text(isHeld ? 'offline.pinned' : `offline.${state.offline}`);
+      useUpdate.hidden = state.offline !== 'update' || state.isPinned;
     },
   };
 }
