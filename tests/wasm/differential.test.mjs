@@ -32,6 +32,7 @@ function counts(options = {}) {
     includesErythroblasts: file.white_count_includes_erythroblasts,
     range: { population: '', date: '', source: '', ...file.range },
     table: null,
+    models: [],
     ...options,
   };
 }
@@ -59,12 +60,14 @@ function commandLine(...options) {
 const module = await import(join(kRoot, 'build/wasm/simd/differential.js'));
 const wasm = await module.default();
 
-for (const [format, options] of [
+const kFormats = [
   ['json', ['--json']],
   ['csv', ['--csv']],
   ['text', ['--text']],
   ['fhir', ['--fhir', '--time', kInstant]],
-]) {
+];
+
+for (const [format, options] of kFormats) {
   test(`${format}: the same bytes as the command line's`, () => {
     const plain = wasm.differential(counts(), format, kInstant);
     assert.deepEqual(plain, { code: '', what: '', text: commandLine(...options) });
@@ -78,6 +81,20 @@ test('without a white count and ranges, and across smears', () => {
   assert.equal(JSON.parse(bare.text).white_count, null);
   const several = wasm.differential(counts({ oneSmear: false }), 'json', '');
   assert.equal(several.text, commandLine('--json', '--several-smears'));
+});
+
+test('the models that gave the answers are named in every format', () => {
+  const models = [{ name: 'invented', version: '1.0.0', sha256: 'ab'.repeat(32) }];
+  for (const [format, options] of kFormats) {
+    const answer = wasm.differential(counts({ models }), format, kInstant);
+    const input = JSON.stringify({ ...file, models });
+    const line = execFileSync(kProgram, ['differential', ...options, '-'], {
+      input,
+      encoding: 'utf8',
+    });
+    assert.equal(answer.text, line);
+    assert.match(answer.text, /1\.0\.0/);
+  }
 });
 
 test('what is wrong is named, not reckoned with', () => {
