@@ -147,6 +147,47 @@ TEST_CASE("calibration error is the weighted gap of each bin") {
   CHECK(std::isnan(expected_calibration_error(std::vector<Outcome>{{0, kNoAnswer, 0}})));
 }
 
+TEST_CASE("the area under the ROC curve counts pairs, ties half") {
+  const std::vector<double> positives{0.9, 0.5, 0.5}, negatives{0.1, 0.5};
+  // Of six pairs 0.9 wins two, each 0.5 wins one and ties one.
+  CHECK(auroc(positives, negatives) == doctest::Approx(5.0 / 6));
+  CHECK(auroc(negatives, positives) == doctest::Approx(1.0 / 6));
+  CHECK(std::isnan(auroc({}, negatives)));
+  CHECK(std::isnan(auroc(positives, {})));
+}
+
+TEST_CASE("a reliability bin holds its answers, their confidence and how many are right") {
+  const std::vector<Outcome> outcomes{
+      {0, 1, 0.2}, {0, 0, 0.7}, {0, 1, 0.9}, {0, 0, 1.0}, {0, kNoAnswer, 0}};
+  const std::vector<ReliabilityBin> bins = reliability(outcomes, 4);
+  REQUIRE(bins.size() == 4);
+  CHECK(bins[0].answers == 1);
+  CHECK(bins[0].accuracy == 0);
+  CHECK(bins[1].answers == 0);
+  CHECK(std::isnan(bins[1].accuracy));
+  CHECK(bins[2].from == 0.5);
+  CHECK(bins[2].to == 0.75);
+  CHECK(bins[2].confidence == doctest::Approx(0.7));
+  CHECK(bins[3].answers == 2);  // certainty belongs to the last bin
+  CHECK(bins[3].confidence == doctest::Approx(0.95));
+  CHECK(bins[3].accuracy == 0.5);
+}
+
+TEST_CASE("accuracy against coverage takes the surest outcomes first") {
+  const std::vector<Outcome> outcomes{{0, 1, 0.6}, {0, 0, 0.9}, {0, kNoAnswer, 0}, {0, 0, 0.8}};
+  const std::vector<double> coverages{1, 0.75, 0.5, 0.3};
+  const std::vector<CoveragePoint> points = accuracy_against_coverage(outcomes, coverages);
+  REQUIRE(points.size() == 4);
+  CHECK(points[0].accuracy == 0.5);  // what has no answer isn't right
+  CHECK(points[1].accuracy == doctest::Approx(2.0 / 3));
+  CHECK(points[1].confidence == 0.6);
+  CHECK(points[2].accuracy == 1);
+  CHECK(points[2].confidence == 0.8);
+  CHECK(points[3].accuracy == 1);  // 1.2 outcomes: two
+  CHECK(points[3].confidence == 0.8);
+  CHECK(std::isnan(accuracy_against_coverage({}, coverages)[0].accuracy));
+}
+
 TEST_CASE("the random numbers are the published ones of SplitMix64") {
   SeededRandom random(1234567);
   CHECK(random.next() == 6457827717110365317u);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace leukolens {
 
@@ -61,20 +62,70 @@ std::uint64_t Confusion::unanswered() const {
   return sum;
 }
 
-double expected_calibration_error(std::span<const Outcome> outcomes, std::size_t bins) {
-  std::vector<double> gap(bins);  // sum of (confidence - right) in the bin
-  std::size_t answered = 0;
+double auroc(std::span<const double> positives, std::span<const double> negatives) {
+  if (positives.empty() || negatives.empty()) return std::numeric_limits<double>::quiet_NaN();
+  std::vector<double> sorted(negatives.begin(), negatives.end());
+  std::ranges::sort(sorted);
+  double pairs = 0;
+  for (const double score : positives) {
+    const auto [low, high] = std::ranges::equal_range(sorted, score);
+    pairs += static_cast<double>(low - sorted.begin()) + 0.5 * static_cast<double>(high - low);
+  }
+  return pairs / static_cast<double>(positives.size()) / static_cast<double>(sorted.size());
+}
+
+std::vector<ReliabilityBin> reliability(std::span<const Outcome> outcomes, std::size_t bins) {
+  const double width = 1 / static_cast<double>(bins);
+  std::vector<ReliabilityBin> all(bins);
+  for (std::size_t i = 0; i < bins; ++i) {
+    all[i].from = static_cast<double>(i) * width;
+    all[i].to = i + 1 == bins ? 1 : static_cast<double>(i + 1) * width;
+  }
   for (const Outcome& outcome : outcomes) {
     if (outcome.answer == kNoAnswer) continue;
-    const auto bin = static_cast<std::size_t>(outcome.confidence * static_cast<double>(bins));
-    gap[std::min(bin, bins - 1)] +=
-        outcome.confidence - (outcome.answer == outcome.truth ? 1.0 : 0.0);
-    ++answered;
+    const auto at = static_cast<std::size_t>(outcome.confidence * static_cast<double>(bins));
+    ReliabilityBin& bin = all[std::min(at, bins - 1)];
+    ++bin.answers;
+    bin.confidence += outcome.confidence;
+    bin.accuracy += outcome.answer == outcome.truth ? 1 : 0;
+  }
+  for (ReliabilityBin& bin : all) {
+    bin.confidence /= static_cast<double>(bin.answers);
+    bin.accuracy /= static_cast<double>(bin.answers);
+  }
+  return all;
+}
+
+double expected_calibration_error(std::span<const Outcome> outcomes, std::size_t bins) {
+  std::size_t answered = 0;
+  double error = 0;
+  for (const ReliabilityBin& bin : reliability(outcomes, bins)) {
+    if (bin.answers == 0) continue;
+    error += static_cast<double>(bin.answers) * std::fabs(bin.confidence - bin.accuracy);
+    answered += bin.answers;
   }
   if (answered == 0) return std::numeric_limits<double>::quiet_NaN();
-  double error = 0;
-  for (const double one : gap) error += std::fabs(one);
   return error / static_cast<double>(answered);
+}
+
+std::vector<CoveragePoint> accuracy_against_coverage(std::span<const Outcome> outcomes,
+                                                     std::span<const double> coverages) {
+  std::vector<Outcome> sorted(outcomes.begin(), outcomes.end());
+  const auto sureness = [](const Outcome& outcome) {
+    return outcome.answer == kNoAnswer ? -1 : outcome.confidence;
+  };
+  std::ranges::stable_sort(sorted, std::greater(), sureness);
+  std::vector<CoveragePoint> points;
+  for (const double coverage : coverages) {
+    const auto count =
+        static_cast<std::size_t>(std::ceil(coverage * static_cast<double>(sorted.size()) - 1e-9));
+    const std::span<const Outcome> surest = std::span(sorted).first(std::min(count, sorted.size()));
+    double right = 0;
+    for (const Outcome& outcome : surest) right += outcome.answer == outcome.truth ? 1 : 0;
+    const double n = static_cast<double>(surest.size());
+    points.push_back({coverage, right / n, surest.empty() ? 0 : surest.back().confidence});
+  }
+  return points;
 }
 
 }  // namespace leukolens

@@ -49,4 +49,30 @@ class Confusion {
 // accuracy in bins of equal width, weighted by their size. Not a number without an answer.
 double expected_calibration_error(std::span<const Outcome> outcomes, std::size_t bins = 15);
 
+// Share of pairs in which the positive has the higher score, ties half: the area under the ROC
+// curve. Not a number if either is empty.
+double auroc(std::span<const double> positives, std::span<const double> negatives);
+
+// One bin of a reliability plot: answers whose confidence lies in [from, to).
+struct ReliabilityBin {
+  double from = 0, to = 1;
+  std::size_t answers = 0;
+  double confidence = 0, accuracy = 0;  // means; not numbers without an answer
+};
+
+// The bins of expected_calibration_error, lowest first.
+std::vector<ReliabilityBin> reliability(std::span<const Outcome> outcomes, std::size_t bins = 15);
+
+// The surest share of the outcomes, and how many of those are right. Outcomes without an answer are
+// the least sure.
+struct CoveragePoint {
+  double coverage = 1;    // share answered, 0..1
+  double accuracy = 0;    // not a number if there are no outcomes
+  double confidence = 0;  // of the least sure of them
+};
+
+// At each of `coverages` (above 0, at most 1): the ceil(coverage x n) surest outcomes.
+std::vector<CoveragePoint> accuracy_against_coverage(std::span<const Outcome> outcomes,
+                                                     std::span<const double> coverages);
+
 }  // namespace leukolens
