@@ -1,5 +1,7 @@
 #include "tools/leukolens/card.h"
 
+#include <cmath>
+
 #include "tools/leukolens/words.h"
 
 namespace leukolens::tool {
@@ -78,8 +80,23 @@ std::string units_table(const std::vector<UnitRow>& rows, const std::vector<std:
   return text;
 }
 
-std::string set_markdown(const SetCard& set, const std::vector<std::string>& labels) {
+std::string coverage_table(const Figures& figures) {
+  std::vector<std::string> head{"answered, surest first"}, right{"right"};
+  for (const CoveragePoint& point : figures.coverage) {
+    head.push_back(fixed(100 * point.coverage, 0) + " %");
+    right.push_back(percent(point.accuracy));
+  }
+  return header(head) + row(right);
+}
+
+std::string set_markdown(const SetCard& set, const std::vector<std::string>& labels,
+                         const std::string& plots) {
   std::string text = "## " + set.title + "\n\n" + set.about + "\n\n" + views_table(set);
+  text += '\n' + coverage_table(set.views.front().per_picture);
+  if (!plots.empty()) {
+    text += "\n![" + set.title + ": reliability, accuracy against coverage, confusion matrix](" +
+            plots + '/' + set.name + ".svg)\n";
+  }
   if (set.units_unknown > 0) {
     text += "\n" + count_of(set.units_unknown, "picture has", "pictures have") +
             " no known original and count per picture only.\n";
@@ -140,6 +157,19 @@ void write_view(JsonWriter& json, std::string_view key, const Figures& figures,
   json.end_object();
 }
 
+void write_gates(JsonWriter& json, const std::vector<GateResult>& results) {
+  json.key("gates").begin_array();
+  for (const GateResult& result : results) {
+    json.begin_object().key("title").text(result.gate->title);
+    json.key("measure").text(result.gate->measure);
+    const bool at_most = std::isnan(result.gate->at_least);
+    json.key(at_most ? "at_most" : "at_least");
+    json.number(at_most ? result.gate->at_most : result.gate->at_least);
+    json.key("value").number(result.value).key("met").boolean(result.met).end_object();
+  }
+  json.end_array();
+}
+
 void write_set(JsonWriter& json, const SetCard& set, const std::vector<std::string>& labels) {
   json.begin_object().key("name").text(set.name).key("title").text(set.title);
   json.key("pictures_without_original").integer(static_cast<std::int64_t>(set.units_unknown));
@@ -179,8 +209,11 @@ std::string card_markdown(const CardData& data, const std::string& command) {
   text += "\nIntervals are 95 %, by bootstrap over groups of originals (" +
           std::to_string(data.resamples) + " resamples, seed " + std::to_string(data.seed) +
           "). ECE has 15 bins.\n\n";
-  for (const SetCard& set : data.sets) text += set_markdown(set, data.model.labels);
+  if (!data.gates.empty()) text += gates_markdown(data.gates);
+  for (const SetCard& set : data.sets) text += set_markdown(set, data.model.labels, data.plots);
+  for (const RefusalCard& set : data.refusals) text += refusal_markdown(set);
   for (const FieldCard& set : data.fields) text += field_markdown(set);
+  text += data.ablation;
   if (!data.left_out.empty()) text += list_markdown("Not run", data.left_out);
   text += list_markdown("Data and labels", data.data);
   std::string limits = list_markdown("Limits", data.limits);
@@ -201,11 +234,17 @@ std::string card_json(const CardData& data, const std::string& command) {
   json.key("sets").begin_array();
   for (const SetCard& set : data.sets) write_set(json, set, data.model.labels);
   json.end_array();
+  if (!data.refusals.empty()) {
+    json.key("refusals").begin_array();
+    for (const RefusalCard& set : data.refusals) write_refusal(json, set);
+    json.end_array();
+  }
   if (!data.fields.empty()) {
     json.key("fields").begin_array();
     for (const FieldCard& set : data.fields) write_field_card(json, set);
     json.end_array();
   }
+  if (!data.gates.empty()) write_gates(json, data.gates);
   json.key("not_run").begin_array();
   for (const std::string& sentence : data.left_out) json.text(sentence);
   json.end_array().key("intended_use").text(kIntendedUse).end_object();

@@ -10,6 +10,8 @@
 #include "core/leukolens.h"
 #include "tools/leukolens/field_card.h"
 #include "tools/leukolens/figures.h"
+#include "tools/leukolens/gates.h"
+#include "tools/leukolens/refusal.h"
 
 namespace leukolens::tool {
 
@@ -57,7 +59,11 @@ struct CardData {
   std::uint64_t seed = 0;
   std::vector<std::string> data, limits;
   std::vector<SetCard> sets;
+  std::vector<RefusalCard> refusals;
   std::vector<FieldCard> fields;
+  std::vector<GateResult> gates;
+  std::string ablation;               // Markdown; may be empty
+  std::string plots;                  // path from the card to the folder of figures_svg's plots
   std::vector<std::string> left_out;  // sentences: what was not run and why
   bool finished = true;               // false: Ctrl-C
 };

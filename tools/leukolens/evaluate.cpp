@@ -11,6 +11,7 @@
 #include "tools/leukolens/figures.h"
 #include "tools/leukolens/model_file.h"
 #include "tools/leukolens/output.h"
+#include "tools/leukolens/plots.h"
 #include "tools/leukolens/progress.h"
 #include "tools/leukolens/protocol.h"
 #include "tools/leukolens/words.h"
@@ -28,10 +29,12 @@ constexpr Option kData{"data", 0, "FOLDER", "with --protocol: where the data set
 constexpr Option kNets{"nets", 0, "FOLDER", "with --protocol: fold0.tflite, fold1.tflite, ..."};
 constexpr Option kSets{"sets", 0, "NAMES", "with --protocol: only these sets, with commas between"};
 constexpr Option kCard{"card", 0, "FILE", "with --protocol: write the model card (Markdown) there"};
+constexpr Option kPlots{"plots", 0, "FOLDER",
+                        "with --protocol: draw a plot of each set there (SVG)"};
 constexpr Option kCardJson{"card-json", 0, "FILE", "with --protocol: write its figures there"};
-constexpr Option kOptions[] = {kJson,         kJobsOption, kOutputOption, kModelOption,
-                               kFinderOption, kQuiet,      kProtocol,     kData,
-                               kNets,         kSets,       kCard,         kCardJson};
+constexpr Option kOptions[] = {kJson,  kJobsOption, kOutputOption, kModelOption, kFinderOption,
+                               kQuiet, kProtocol,   kData,         kNets,        kSets,
+                               kCard,  kCardJson,   kPlots};
 
 struct LabelledFolder {
   std::vector<Input> inputs;
@@ -147,7 +150,7 @@ std::string text_of(const FolderResult& result, const ModelIdentity& model) {
 
 int evaluate_folder(const Arguments& arguments) {
   if (arguments.operands().size() != 1) throw UsageError("name one folder with a folder per class");
-  for (const Option& option : {kData, kNets, kSets, kCard, kCardJson}) {
+  for (const Option& option : {kData, kNets, kSets, kCard, kCardJson, kPlots}) {
     if (arguments.has(option)) {
       throw UsageError("--" + std::string(option.name) + " belongs to --protocol");
     }
@@ -185,8 +188,21 @@ std::string command_line(const Arguments& arguments) {
   if (arguments.has(kModelOption)) line += " --model " + name(arguments.value(kModelOption));
   if (arguments.has(kFinderOption)) line += " --finder " + name(arguments.value(kFinderOption));
   if (arguments.has(kCard)) line += " --card " + name(arguments.value(kCard));
+  if (arguments.has(kPlots)) line += " --plots " + name(arguments.value(kPlots));
   if (arguments.has(kCardJson)) line += " --card-json " + name(arguments.value(kCardJson));
   return line;
+}
+
+// One for each set; the card names them by their place beside it.
+void write_plots(const Arguments& arguments, CardData& data) {
+  const fs::path folder = arguments.value(kPlots);
+  fs::create_directories(folder);
+  for (const SetCard& set : data.sets) {
+    write_text((folder / (set.name + ".svg")).string(),
+               figures_svg(set.title, set.views.front().per_picture, data.model.labels));
+  }
+  const fs::path card = arguments.has(kCard) ? arguments.value(kCard) : "";
+  data.plots = fs::absolute(folder).lexically_relative(fs::absolute(card).parent_path()).string();
 }
 
 int evaluate_protocol(const Arguments& arguments) {
@@ -198,8 +214,9 @@ int evaluate_protocol(const Arguments& arguments) {
                          arguments.value(kModelOption), static_cast<std::size_t>(jobs),
                          arguments.has(kQuiet)};
   if (arguments.has(kFinderOption)) protocol.finder = arguments.value(kFinderOption);
-  const CardData data = run_protocol(protocol, plan);
+  CardData data = run_protocol(protocol, plan);
   if (!data.finished) return kInterrupted;
+  if (arguments.has(kPlots)) write_plots(arguments, data);
   const std::string command = command_line(arguments);
   if (arguments.has(kCard)) write_text(arguments.value(kCard), card_markdown(data, command));
   if (arguments.has(kCardJson)) write_text(arguments.value(kCardJson), card_json(data, command));

@@ -10,6 +10,7 @@ namespace leukolens::tool {
 namespace {
 
 constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
+constexpr double kCoverages[] = {1, 0.95, 0.9, 0.85, 0.8, 0.75, 0.7, 0.65, 0.6, 0.55, 0.5};
 
 Estimate exact(const Proportion& proportion) {
   if (proportion.n == 0) return {kNan, {kNan, kNan}};
@@ -74,11 +75,40 @@ Figures points(std::span<const Outcome> outcomes, std::size_t classes) {
     figures.precision.push_back(exact(figures.confusion.precision(i)));
   }
   figures.calibration_error = expected_calibration_error(outcomes);
+  figures.reliability = reliability(outcomes);
+  figures.coverage = accuracy_against_coverage(outcomes, kCoverages);
   return figures;
 }
 
 void write_number(JsonWriter& json, std::string_view key, double value) {
   json.key(key).number(value);  // null where it is not a number
+}
+
+void write_reliability(JsonWriter& json, std::span<const ReliabilityBin> bins) {
+  json.key("reliability").begin_array();
+  for (const ReliabilityBin& bin : bins) {
+    if (bin.answers == 0) continue;
+    json.begin_object();
+    write_number(json, "from", bin.from);
+    write_number(json, "to", bin.to);
+    json.key("answers").integer(static_cast<std::int64_t>(bin.answers));
+    write_number(json, "confidence", bin.confidence);
+    write_number(json, "accuracy", bin.accuracy);
+    json.end_object();
+  }
+  json.end_array();
+}
+
+void write_coverage(JsonWriter& json, std::span<const CoveragePoint> points) {
+  json.key("coverage").begin_array();
+  for (const CoveragePoint& point : points) {
+    json.begin_object();
+    write_number(json, "coverage", point.coverage);
+    write_number(json, "accuracy", point.accuracy);
+    write_number(json, "confidence", point.confidence);
+    json.end_object();
+  }
+  json.end_array();
 }
 
 std::string matrix_text(const Confusion& confusion, std::span<const std::string> labels,
@@ -159,6 +189,8 @@ void write_figures(JsonWriter& json, const Figures& figures, std::span<const std
   }
   json.end_object();
   json.key("expected_calibration_error").number(figures.calibration_error);
+  write_reliability(json, figures.reliability);
+  write_coverage(json, figures.coverage);
 }
 
 std::string figures_text(const Figures& figures, std::span<const std::string> labels) {

@@ -25,6 +25,8 @@ struct Figures {
   Estimate accuracy, mean_recall;
   std::vector<Estimate> recall, precision;  // per class
   double calibration_error = 0;
+  std::vector<ReliabilityBin> reliability;
+  std::vector<CoveragePoint> coverage;  // everything first, then less and less
 };
 
 // Each picture by itself: Clopper-Pearson. The mean recall has no such interval (not a number).

@@ -36,6 +36,9 @@ struct ProtocolSet {
   // for the row's value: "fold{fold}".
   std::string net = "shipped";
   std::vector<ProtocolSubset> subsets;
+  // A set of what is to be refused: compared with the white cells of this set; its pictures are of
+  // one kind, or of that which the label column says.
+  std::string white_set, kind;
   // A set of fields for the finder: how its boxes are written, "yolo" or "voc"; empty: cells. Only
   // the members up to where_not, group_column and these count then.
   std::string boxes;
@@ -50,6 +53,8 @@ struct Protocol {
   std::uint64_t seed = 1;
   std::vector<std::string> data, limits;  // paragraphs for the card
   std::vector<ProtocolSet> sets;
+  std::vector<Gate> gates;
+  std::string ablation;  // path of what leukolens-train --trials has written; may be empty
 };
 
 // `only`: names of sets with commas between, or empty for all. Throws Fault.

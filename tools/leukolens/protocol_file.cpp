@@ -74,7 +74,7 @@ ProtocolSet read_set(const json& object) {
   only_members(object, place,
                {"name", "title", "about", "index", "path_prefix", "where", "where_not",
                 "label_column", "unit_column", "group_column", "box_column", "net", "subsets",
-                "boxes", "not_grouped_with", "sizes"});
+                "boxes", "not_grouped_with", "sizes", "refused_against", "kind"});
   ProtocolSet set;
   set.name = needed_text(object, place, "name");
   set.title = needed_text(object, place, "title");
@@ -86,7 +86,9 @@ ProtocolSet read_set(const json& object) {
   set.group_column = needed_text(object, place, "group_column");
   set.boxes = text(object, "boxes");
   if (!set.boxes.empty()) return field_set(object, place, std::move(set));
-  set.label_column = needed_text(object, place, "label_column");
+  set.white_set = text(object, "refused_against");
+  set.kind = text(object, "kind");
+  if (set.kind.empty()) set.label_column = needed_text(object, place, "label_column");
   set.unit_column = needed_text(object, place, "unit_column");
   set.box_column = text(object, "box_column");
   set.net = needed_text(object, place, "net");
@@ -96,10 +98,29 @@ ProtocolSet read_set(const json& object) {
   return set;
 }
 
+Gate read_gate(const json& object) {
+  const std::string place = "the gate \"" + text(object, "title") + '"';
+  only_members(object, place, {"title", "measure", "of", "combine", "at_least", "at_most"});
+  Gate gate;
+  gate.title = needed_text(object, place, "title");
+  gate.measure = needed_text(object, place, "measure");
+  gate.of = object.value("of", gate.of);
+  gate.combine = object.value("combine", gate.combine);
+  gate.at_least = object.value("at_least", gate.at_least);
+  gate.at_most = object.value("at_most", gate.at_most);
+  if (gate.combine != "worst" && gate.combine != "mean") {
+    throw Fault(place + ": combine is worst or mean, not \"" + gate.combine + '"');
+  }
+  if (object.contains("at_least") == object.contains("at_most")) {
+    throw Fault(place + " needs either at_least or at_most");
+  }
+  return gate;
+}
+
 Protocol read(const json& object, const std::filesystem::path& folder) {
-  only_members(
-      object, "the protocol",
-      {"schema", "title", "int8_model", "finder", "resamples", "seed", "data", "limits", "sets"});
+  only_members(object, "the protocol",
+               {"schema", "title", "int8_model", "finder", "resamples", "seed", "data", "limits",
+                "sets", "gates", "ablation"});
   if (text(object, "schema") != "leukolens-protocol/1") {
     throw Fault("\"schema\" must be \"leukolens-protocol/1\"");
   }
@@ -113,6 +134,11 @@ Protocol read(const json& object, const std::filesystem::path& folder) {
   protocol.data = object.value("data", protocol.data);
   protocol.limits = object.value("limits", protocol.limits);
   for (const json& set : object.at("sets")) protocol.sets.push_back(read_set(set));
+  for (const json& gate : object.value("gates", json::array())) {
+    protocol.gates.push_back(read_gate(gate));
+  }
+  const std::string ablation = text(object, "ablation");
+  if (!ablation.empty()) protocol.ablation = (folder / ablation).lexically_normal().string();
   return protocol;
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "tools/leukolens/ablation.h"
 #include "tools/leukolens/faults.h"
 #include "tools/leukolens/field_set.h"
 #include "tools/leukolens/files.h"
@@ -21,7 +22,7 @@ struct ReadSet {
   const ProtocolSet* set;
   CsvTable table;
   std::vector<Sample> samples;
-  std::vector<Probabilities> answers, int8_answers;  // the latter may be empty
+  std::vector<Prediction> answers, int8_answers;  // the latter may be empty
 };
 
 using Picked = std::vector<std::size_t>;  // indices of samples
@@ -70,7 +71,7 @@ BootstrapPlan plan_of(const Protocol& protocol) {
 }
 
 Figures picture_figures(const ReadSet& read, const Picked& picked,
-                        const std::vector<Probabilities>& answers, std::size_t classes,
+                        const std::vector<Prediction>& answers, std::size_t classes,
                         const BootstrapPlan& plan) {
   std::vector<Outcome> outcomes;
   for (const std::size_t i : picked) {
@@ -81,7 +82,7 @@ Figures picture_figures(const ReadSet& read, const Picked& picked,
 
 // Each unit once, by the mean probabilities over its pictures in which a cell was found.
 std::vector<UnitRow> unit_rows(const ReadSet& read, const Picked& picked,
-                               const std::vector<Probabilities>& answers, std::size_t classes) {
+                               const std::vector<Prediction>& answers, std::size_t classes) {
   std::map<std::string, Picked> pictures_of;
   for (const std::size_t i : picked) {
     if (!read.samples[i].unit.empty()) pictures_of[read.samples[i].unit].push_back(i);
@@ -96,9 +97,10 @@ std::vector<UnitRow> unit_rows(const ReadSet& read, const Picked& picked,
     std::size_t answered = 0;
     for (const std::size_t i : pictures) {
       if (outcome_of(row.truth, answers[i]).answer == row.truth) ++row.right;
-      if (answers[i].empty()) continue;
+      if (!answers[i].found()) continue;
       ++answered;
-      for (std::size_t c = 0; c < classes; ++c) sum[c] += static_cast<double>(answers[i][c]);
+      for (std::size_t c = 0; c < classes; ++c)
+        sum[c] += static_cast<double>(answers[i].probabilities[c]);
     }
     if (answered > 0) {
       const auto highest = std::ranges::max_element(sum);
@@ -127,8 +129,8 @@ Figures unit_figures(const ReadSet& read, const std::vector<UnitRow>& rows, std:
 }
 
 std::optional<Figures> figures_per_unit(const ReadSet& read, const Picked& picked,
-                                        const std::vector<Probabilities>& answers,
-                                        std::size_t classes, const BootstrapPlan& plan) {
+                                        const std::vector<Prediction>& answers, std::size_t classes,
+                                        const BootstrapPlan& plan) {
   const std::vector<UnitRow> rows = unit_rows(read, picked, answers, classes);
   if (rows.empty() || rows.size() == picked.size()) return std::nullopt;
   return unit_figures(read, rows, classes, plan);
@@ -158,6 +160,7 @@ class ProtocolRunner {
   bool read_fields(const ProtocolSet& set);
   std::vector<std::string> left_out_units(const ReadSet& read, const ProtocolSubset& subset) const;
   SetCard set_card(const ReadSet& read) const;
+  RefusalCard refusal_of(const ReadSet& read) const;
   std::optional<View> view(const ReadSet& read, const ProtocolSubset& subset) const;
   View view_of(const ReadSet& read, const Picked& picked) const;
   Int8View int8_view(const ReadSet& read, const Picked& all) const;
@@ -339,6 +342,24 @@ SetCard ProtocolRunner::set_card(const ReadSet& read) const {
   return card;
 }
 
+RefusalCard ProtocolRunner::refusal_of(const ReadSet& read) const {
+  const auto white = std::ranges::find_if(
+      read_, [&](const ReadSet& other) { return other.set->name == read.set->white_set; });
+  if (white == read_.end()) {
+    throw Fault("\"" + read.set->name + "\" is compared with the set \"" + read.set->white_set +
+                "\", which isn't run");
+  }
+  std::vector<std::string> kinds;
+  for (const Sample& sample : read.samples) kinds.push_back(sample.kind);
+  RefusalCard card = refusal_card(white->answers, read.answers, kinds, card_.card.side_thresholds,
+                                  plan_of(protocol_));
+  card.name = read.set->name;
+  card.title = read.set->title;
+  card.about = read.set->about;
+  card.white_title = white->set->title;
+  return card;
+}
+
 CardData ProtocolRunner::run() {
   describe_model();
   card_.title = protocol_.title;
@@ -350,7 +371,15 @@ CardData ProtocolRunner::run() {
     card_.finished = set.boxes.empty() ? read_set(set) : read_fields(set);
     if (!card_.finished) return std::move(card_);
   }
-  for (const ReadSet& read : read_) card_.sets.push_back(set_card(read));
+  for (const ReadSet& read : read_) {
+    if (read.set->white_set.empty()) {
+      card_.sets.push_back(set_card(read));
+    } else {
+      card_.refusals.push_back(refusal_of(read));
+    }
+  }
+  card_.gates = judge(protocol_.gates, card_);
+  if (!protocol_.ablation.empty()) card_.ablation = ablation_markdown(protocol_.ablation);
   return std::move(card_);
 }
 

@@ -52,20 +52,26 @@ Box box_of(const std::string& field) {
 std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table,
                                    const std::string& data,
                                    const std::vector<std::string>& labels) {
-  const std::size_t file = table.column("file"), label = table.column(set.label_column);
+  const bool refused = !set.white_set.empty();
+  const std::size_t file = table.column("file");
+  const std::size_t label = set.kind.empty() ? table.column(set.label_column) : file;
   const std::size_t unit = table.column(set.unit_column), group = table.column(set.group_column);
   std::vector<Sample> samples;
   for (std::size_t row = 0; row < table.rows(); ++row) {
     if (!matches(table, row, set.where)) continue;
     if (!set.where_not.empty() && matches(table, row, set.where_not)) continue;
     const auto found = std::ranges::find(labels, table.at(row, label));
-    if (found == labels.end()) {
+    if (found == labels.end() && !refused) {
       throw Fault(set.index + ": " + table.at(row, file) + " has the class \"" +
                   table.at(row, label) + "\", which the net doesn't know");
     }
     Sample sample;
     sample.path = data + '/' + set.path_prefix + table.at(row, file);
-    sample.truth = static_cast<std::size_t>(found - labels.begin());
+    if (refused) {
+      sample.kind = set.kind.empty() ? table.at(row, label) : set.kind;
+    } else {
+      sample.truth = static_cast<std::size_t>(found - labels.begin());
+    }
     sample.unit = unit_name(table.at(row, unit));
     sample.group = table.at(row, group);
     sample.fold = net_name(set.net, table, row);
@@ -82,7 +88,7 @@ namespace {
 // The samples of one fold, by the fold's net. False if Ctrl-C was pressed.
 bool predict_fold(const std::vector<Sample>& samples, const std::vector<std::size_t>& chosen,
                   std::vector<Engine>& engines, Progress& progress,
-                  std::vector<Probabilities>& predictions) {
+                  std::vector<Prediction>& predictions) {
   std::vector<BoxedInput> inputs;
   for (const std::size_t i : chosen)
     inputs.push_back({{samples[i].path, false, ""}, samples[i].box});
@@ -90,18 +96,19 @@ bool predict_fold(const std::vector<Sample>& samples, const std::vector<std::siz
     if (!answer.reading) throw Fault(printable(inputs[index].input.path) + ": " + answer.message);
     progress.step();
     if (answer.reading->cells.empty()) return;
-    predictions[chosen[index]] = answer.reading->cells.front().probabilities;
+    const Cell& cell = answer.reading->cells.front();
+    predictions[chosen[index]] = {cell.probabilities, cell.sides};
   });
 }
 
 }  // namespace
 
-std::vector<Probabilities> predict(const std::vector<Sample>& samples, const NetOfFold& net_of,
-                                   const std::vector<std::string>& labels,
-                                   const std::string& finder, std::size_t jobs, bool quiet) {
+std::vector<Prediction> predict(const std::vector<Sample>& samples, const NetOfFold& net_of,
+                                const std::vector<std::string>& labels, const std::string& finder,
+                                std::size_t jobs, bool quiet) {
   std::map<std::string, std::vector<std::size_t>> by_fold;
   for (std::size_t i = 0; i < samples.size(); ++i) by_fold[samples[i].fold].push_back(i);
-  std::vector<Probabilities> predictions(samples.size());
+  std::vector<Prediction> predictions(samples.size());
   Progress progress(samples.size(), !quiet);
   for (const auto& [fold, chosen] : by_fold) {
     const auto net = net_of.find(fold);
@@ -116,11 +123,11 @@ std::vector<Probabilities> predict(const std::vector<Sample>& samples, const Net
   return predictions;
 }
 
-Outcome outcome_of(std::size_t truth, const Probabilities& probabilities) {
+Outcome outcome_of(std::size_t truth, const Prediction& prediction) {
   Outcome outcome{truth, kNoAnswer, 0};
-  if (probabilities.empty()) return outcome;
-  const auto highest = std::ranges::max_element(probabilities);
-  outcome.answer = static_cast<std::size_t>(highest - probabilities.begin());
+  if (!prediction.found()) return outcome;
+  const auto highest = std::ranges::max_element(prediction.probabilities);
+  outcome.answer = static_cast<std::size_t>(highest - prediction.probabilities.begin());
   outcome.confidence = static_cast<double>(*highest);
   return outcome;
 }
