@@ -5,6 +5,8 @@
 #include <cmath>
 #include <vector>
 
+#include "tools/trainer/degrade.h"
+
 namespace leukolens::trainer {
 namespace {
 
@@ -86,6 +88,18 @@ void sample(const std::uint8_t* wide, int wide_px, const Affine& a, int px, floa
   }
 }
 
+// Colours drawn towards a random grey: rows of the mixing matrix become alike.
+void draw_to_grey(Random& random, float (&mix)[3][3]) {
+  double share[3], sum = 0;
+  for (double& s : share) sum += s = 0.1 + random.unit();
+  const float amount = static_cast<float>(random.chance(0.5) ? 1 : random.unit());
+  for (int d = 0; d < 3; ++d) {
+    float grey = 0;
+    for (int c = 0; c < 3; ++c) grey += static_cast<float>(share[c] / sum) * mix[c][d];
+    for (int c = 0; c < 3; ++c) mix[c][d] += amount * (grey - mix[c][d]);
+  }
+}
+
 // A random change of stain and light: densities mixed, scaled and offset.
 struct Tint {
   float mix[3][3], offset[3], common;
@@ -101,6 +115,7 @@ Tint random_tint(const AugmentPlan& plan, Random& random) {
     tint.offset[c] = static_cast<float>(plan.offset * random.normal());
   }
   tint.common = static_cast<float>(std::exp(plan.gain * random.normal()));
+  if (plan.grey > 0 && random.chance(plan.grey)) draw_to_grey(random, tint.mix);
   return tint;
 }
 
@@ -150,6 +165,17 @@ void erase(int px, Random& random, float* planes) {
   }
 }
 
+// Densities that rise across the crop by a random slope.
+struct Shade {
+  float along = 0, down = 0;
+};
+
+Shade random_shade(const AugmentPlan& plan, int px, Random& random) {
+  if (plan.shade <= 0) return {};
+  return {static_cast<float>(plan.shade * random.normal() / px),
+          static_cast<float>(plan.shade * random.normal() / px)};
+}
+
 // Blur and noise.
 void spoil(const AugmentPlan& plan, int px, Random& random, float* planes) {
   if (random.chance(plan.blur)) blur(random.unit(), px, planes);
@@ -191,14 +217,21 @@ void augment(const std::uint8_t* wide, int wide_px, const Density& density, cons
   const AugmentPlan& plan = recipe.augment;
   const int px = recipe.input_px, area = px * px;
   sample(wide, wide_px, random_affine(plan, wide_px, px, random), px, target);
+  if (plan.coarse > 0 && random.chance(plan.coarse)) coarsen(px, random.between(1.2, 3), target);
   spoil(plan, px, random, target);
+  if (plan.jpeg > 0 && random.chance(plan.jpeg)) {
+    compress(px, static_cast<int>(random.between(20, 95)), target);
+  }
   if (random.chance(plan.erase)) erase(px, random, target);
   const Tint tint = random_tint(plan, random);
+  const Shade shade = random_shade(plan, px, random);
   for (int i = 0; i < area; ++i) {
+    const float slope = shade.along * static_cast<float>(i % px - px / 2) +
+                        shade.down * static_cast<float>(i / px - px / 2);
     float rgb[3] = {target[i], target[area + i], target[2 * area + i]};
     to_density(density, rgb, 1);
     for (int c = 0; c < 3; ++c) {
-      const float value = std::clamp(tinted(tint, rgb, c), -0.5f, 2.0f);
+      const float value = std::clamp(tinted(tint, rgb, c) + slope, -0.5f, 2.0f);
       target[c * area + i] = standardised(recipe, value, c);
     }
   }

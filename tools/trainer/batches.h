@@ -15,6 +15,7 @@ namespace leukolens::trainer {
 struct Batch {
   torch::Tensor pictures;  // [batch, 3, px, px]
   torch::Tensor labels;    // [batch], int64, or whatever a task wants to be answered
+  std::uint64_t seed = 0;  // of what else is random while this batch is learnt from
 };
 
 class Batches {

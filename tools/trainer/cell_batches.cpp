@@ -35,7 +35,8 @@ CellBatches::CellBatches(const Recipe& recipe, const std::vector<Cell>& cells,
 Batch CellBatches::make(std::int64_t step) const {
   const int px = recipe_.input_px;
   Batch batch{torch::empty({recipe_.batch, 3, px, px}),
-              torch::empty({recipe_.batch, 2}, torch::kInt64)};
+              torch::empty({recipe_.batch, 2}, torch::kInt64),
+              mixed(recipe_.seed, std::uint64_t(step) + 1, std::uint64_t(recipe_.batch))};
   std::int64_t* label = batch.labels.data_ptr<std::int64_t>();
   for (int b = 0; b < recipe_.batch; ++b) {
     Random random(mixed(recipe_.seed, std::uint64_t(step) + 1, std::uint64_t(b)));

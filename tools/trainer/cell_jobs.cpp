@@ -37,7 +37,8 @@ Net fresh_net(const Recipe& recipe) {
 StepResult learn(Net& net, const Batch& batch, const Recipe& recipe) {
   namespace F = torch::nn::functional;
   const auto classes = static_cast<std::int64_t>(recipe.classes.size());
-  const torch::Tensor all = net(batch.pictures).mean({2, 3});
+  const StyleMix mix(recipe.style_mix, batch.seed, batch.pictures.size(0));
+  const torch::Tensor all = net->forward(batch.pictures, &mix).mean({2, 3});
   const torch::Tensor logits = all.slice(1, 0, classes), sides = all.slice(1, classes);
   const torch::Tensor label = batch.labels.select(1, 0), side = batch.labels.select(1, 1);
   const torch::Tensor known = label.ge(0);
@@ -202,6 +203,16 @@ bool make_left_out(const CellWorkshop& shop, const LeftOut& out, Start start) {
                    tflite_float(pair.net, card_of(shop, own, sides)));
   write_atomically(shop.cache / (run_name(out) + ".log"), log);
   return true;
+}
+
+std::optional<double> recall_without(const CellWorkshop& shop, const std::string& site) {
+  std::string log;
+  const LeftOut out{-1, site};
+  std::optional<Net> net = train(shop, out, Start::kReuse, log);
+  if (!net) return std::nullopt;
+  const FoldedNet folded = fold_with_evidence(*net, shop.recipe.input_px);
+  const CellSides sides = split(shop.cells, shop.recipe, out);
+  return mean_recall(answers(shop, folded, folded, sides.look), site, shop.recipe.classes);
 }
 
 bool make_all_left_out(const CellWorkshop& shop) {

@@ -4,6 +4,8 @@ namespace leukolens::trainer {
 
 namespace nn = torch::nn;
 
+constexpr std::size_t kMixedBlocks = 2;
+
 torch::Tensor pad_same(torch::Tensor x, int kernel, int stride) {
   const auto total = [&](std::int64_t size) {
     const std::int64_t out = (size + stride - 1) / stride;
@@ -57,17 +59,19 @@ NetImpl::NetImpl(int stem, const std::vector<BlockPlan>& blocks, int outputs, He
   }
 }
 
-torch::Tensor NetImpl::features(torch::Tensor x) {
+torch::Tensor NetImpl::features(torch::Tensor x, const StyleMix* mix) {
   x = first(x);
+  if (mix) x = (*mix)(x);
   for (std::size_t i = 0; i < depthwise.size(); ++i) {
     const torch::Tensor y = pointwise[i](depthwise[i](x));
     x = has_shortcut(*depthwise[i], *pointwise[i]) ? x + y : y;
+    if (mix && i < kMixedBlocks) x = (*mix)(x);
   }
   return x;
 }
 
-torch::Tensor NetImpl::forward(torch::Tensor x) {
-  x = features(x);
+torch::Tensor NetImpl::forward(torch::Tensor x, const StyleMix* mix) {
+  x = features(x, mix);
   return head ? head(x.mean({2, 3})) : place_head(x);
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tools/trainer/recipe.h"
+#include "tools/trainer/style_mix.h"
 
 namespace leukolens::trainer {
 
@@ -30,8 +31,9 @@ enum class Head { kPooled, kPerPlace };
 // NCHW float32 in; [n, outputs] or, per place, [n, outputs, h, w] out.
 struct NetImpl : torch::nn::Module {
   NetImpl(int stem, const std::vector<BlockPlan>& blocks, int outputs, Head head = Head::kPooled);
-  torch::Tensor features(torch::Tensor x);
-  torch::Tensor forward(torch::Tensor x);
+  // `mix`, in training, comes after the first layers, where style is.
+  torch::Tensor features(torch::Tensor x, const StyleMix* mix = nullptr);
+  torch::Tensor forward(torch::Tensor x, const StyleMix* mix = nullptr);
 
   Conv first{nullptr};
   std::vector<Conv> depthwise, pointwise;  // one each per block

@@ -17,6 +17,7 @@ struct Key {
   std::string name;
   std::function<void(Recipe&, const std::string&)> set;
   std::function<std::string(const Recipe&)> get;
+  bool optional = false;  // then it may be left out, and a recipe's text names it only if it is set
 };
 
 template <class T>
@@ -76,6 +77,11 @@ Key strength(const char* name, double AugmentPlan::* field) {
           }};
 }
 
+Key optional(Key key) {
+  key.optional = true;
+  return key;
+}
+
 template <class T>
 Key list(const char* name, std::vector<T> Recipe::* field) {
   return {name,
@@ -124,8 +130,13 @@ const std::vector<Key>& keys() {
       strength("augment_blur", &AugmentPlan::blur),
       strength("augment_noise", &AugmentPlan::noise),
       strength("augment_erase", &AugmentPlan::erase),
+      optional(strength("augment_coarse", &AugmentPlan::coarse)),
+      optional(strength("augment_jpeg", &AugmentPlan::jpeg)),
+      optional(strength("augment_grey", &AugmentPlan::grey)),
+      optional(strength("augment_shade", &AugmentPlan::shade)),
       scalar("class_balance", &Recipe::class_balance),
       scalar("side_share", &Recipe::side_share),
+      optional(scalar("style_mix", &Recipe::style_mix)),
       scalar("steps", &Recipe::steps),
       scalar("batch", &Recipe::batch),
       scalar("warmup_steps", &Recipe::warmup_steps),
@@ -174,6 +185,7 @@ void check(const Recipe& r, const std::string& path) {
   need(r.ema >= 0 && r.ema < 1, "ema must be in [0, 1)");
   need(r.class_balance >= 0 && r.class_balance <= 1, "class_balance must be in [0, 1]");
   need(r.side_share >= 0 && r.side_share < 1, "side_share must be in [0, 1)");
+  need(r.style_mix >= 0 && r.style_mix <= 1, "style_mix must be in [0, 1]");
   need(!r.calibrate_on_folds.empty(), "calibrate_on_folds needs at least one fold");
   need(r.target_accuracy > 0 && r.target_accuracy < 1, "target_accuracy must be in (0, 1)");
   need(r.quantise_crops >= 1, "quantise_crops must be at least 1");
@@ -217,7 +229,8 @@ Recipe read_recipe(const std::string& path,
     if (!seen.insert(name).second) throw std::runtime_error(where + "\"" + name + "\" comes twice");
   }
   for (const Key& key : keys()) {
-    if (!seen.count(key.name)) throw std::runtime_error(path + ": \"" + key.name + "\" is missing");
+    if (!key.optional && !seen.count(key.name))
+      throw std::runtime_error(path + ": \"" + key.name + "\" is missing");
   }
   for (const auto& [name, value] : changes) set_value(recipe, name, value, "--set: ");
   check(recipe, path);
@@ -225,8 +238,12 @@ Recipe read_recipe(const std::string& path,
 }
 
 std::string canonical(const Recipe& recipe) {
+  const Recipe unset;
   std::string text;
-  for (const Key& key : keys()) text += key.name + " = " + key.get(recipe) + "\n";
+  for (const Key& key : keys()) {
+    if (key.optional && key.get(recipe) == key.get(unset)) continue;
+    text += key.name + " = " + key.get(recipe) + "\n";
+  }
   return text;
 }
 

@@ -24,7 +24,12 @@ struct AugmentPlan {
   double offset = 0;  // standard deviation of a density's offset (light and white balance)
   double blur = 0;    // probability of a 3x3 blur of random strength
   double noise = 0;   // largest standard deviation of noise, of 0..255
-  double erase = 0;   // probability that a random rectangle is blotted out
+  // Probability that a random rectangle is blotted out; of fields, that an eyepiece's edge is seen.
+  double erase = 0;
+  double coarse = 0;  // probability of a coarser resolution, down to a third
+  double jpeg = 0;    // probability of a JPEG of quality 20 to 95 on the way
+  double grey = 0;    // probability that the colours are drawn towards one grey, or wholly to it
+  double shade = 0;   // standard deviation of a density's slope across the crop (uneven light)
 };
 
 struct Recipe {
@@ -53,6 +58,7 @@ struct Recipe {
   AugmentPlan augment;
   double class_balance = 0;  // 0: as found, 1: every class equally often
   double side_share = 0;     // of a batch: what is no white cell of a class; cells only
+  double style_mix = 0;      // probability that a batch's feature statistics are mixed; cells only
 
   int steps = 0, batch = 0, warmup_steps = 0;
   double learning_rate = 0, weight_decay = 0, label_smoothing = 0, ema = 0;
