@@ -142,24 +142,39 @@ std::string text(const char* format, Values... values) {
   return line;
 }
 
-std::string set_line(const std::string& set, const std::vector<Answer>& list,
-                     const std::vector<std::string>& classes) {
-  std::vector<int> members(classes.size()), right(classes.size());
-  for (const Answer& a : list) ++members[a.label], right[a.label] += a.label == a.picked;
-  std::string line = "  " + set + ":";
-  double sum = 0;
+struct Recalls {
+  std::vector<int> members, right;  // of each class
+  double mean = 0;                  // of the common ones that have members
+};
+
+Recalls recalls_of(const std::vector<Answer>& list, const std::vector<std::string>& classes) {
+  Recalls recalls{std::vector<int>(classes.size()), std::vector<int>(classes.size())};
+  for (const Answer& a : list) {
+    ++recalls.members[a.label];
+    recalls.right[a.label] += a.label == a.picked;
+  }
   int seen = 0;
   for (std::size_t c = 0; c < classes.size(); ++c) {
-    line += text(" %s %d/%d", classes[c].c_str(), right[c], members[c]);
-    if (classes[c] == "basophil" || members[c] == 0) continue;
-    sum += double(right[c]) / members[c];
+    if (classes[c] == "basophil" || recalls.members[c] == 0) continue;
+    recalls.mean += double(recalls.right[c]) / recalls.members[c];
     ++seen;
+  }
+  recalls.mean /= std::max(seen, 1);
+  return recalls;
+}
+
+std::string set_line(const std::string& set, const std::vector<Answer>& list,
+                     const std::vector<std::string>& classes) {
+  const Recalls recalls = recalls_of(list, classes);
+  std::string line = "  " + set + ":";
+  for (std::size_t c = 0; c < classes.size(); ++c) {
+    line += text(" %s %d/%d", classes[c].c_str(), recalls.right[c], recalls.members[c]);
   }
   return line + text(
                     "; mean recall of the common %.1f %%, accuracy %.1f %%, at 90 %% coverage %.1f "
                     "%%, ECE %.3f\n",
-                    100 * sum / std::max(seen, 1), 100 * accuracy(list),
-                    100 * accuracy_at_coverage(list, 0.9), calibration_error(list));
+                    100 * recalls.mean, 100 * accuracy(list), 100 * accuracy_at_coverage(list, 0.9),
+                    calibration_error(list));
 }
 
 }  // namespace
@@ -180,6 +195,12 @@ CellFit fit(const CellAnswers& answers, int classes, double target_accuracy, dou
     result.side_thresholds[side] = side_threshold(answers, classes, side, kept);
   }
   return result;
+}
+
+double mean_recall(const CellAnswers& answers, const std::string& set,
+                   const std::vector<std::string>& classes) {
+  const int count = static_cast<int>(classes.size());
+  return recalls_of(answers_of(answers, set, count, 1), classes).mean;
 }
 
 std::string figures(const CellAnswers& answers, const std::vector<std::string>& classes,

@@ -25,6 +25,10 @@ struct CellFit {
 // `kept` of the white cells stay below each side's threshold. Sets weigh the same throughout.
 CellFit fit(const CellAnswers& answers, int classes, double target_accuracy, double kept);
 
+// Mean recall of the four common classes over one set's cells, 0..1.
+double mean_recall(const CellAnswers& answers, const std::string& set,
+                   const std::vector<std::string>& classes);
+
 // Several lines for people: per set recall per class, mean recall over the four common classes,
 // accuracy, at 90 % coverage too, ECE; AUROC of each refused kind.
 std::string figures(const CellAnswers& answers, const std::vector<std::string>& classes,

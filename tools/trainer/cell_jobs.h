@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct CellWorkshop {
 // Trains with something left out, prints how it does there, and writes <run>.tflite and <run>.log
 // to the cache. Returns false when stopped.
 bool make_left_out(const CellWorkshop& shop, const LeftOut& out, Start start);
+// Trains without a site and returns the mean recall of the four common classes there, 0..1; nothing
+// when stopped.
+std::optional<double> recall_without(const CellWorkshop& shop, const std::string& site);
 // Every net that evaluation by fold and by site needs; those there already are kept.
 bool make_all_left_out(const CellWorkshop& shop);
 // Trains what calibrates (reused when there) and the shipped net; writes NAME.tflite,

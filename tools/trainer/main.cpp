@@ -1,8 +1,11 @@
+#include <unistd.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
 
+#include "tools/trainer/ablation.h"
 #include "tools/trainer/cell_jobs.h"
 #include "tools/trainer/crops.h"
 #include "tools/trainer/field_jobs.h"
@@ -50,6 +53,28 @@ bool work_on_originals(const Options& options, const Recipe& recipe) {
   return make_shipped(shop, start, options.out, options.golden);
 }
 
+CellCrops cell_crops(const Options& options, const Recipe& recipe, const std::vector<Cell>& cells) {
+  CellBoxes boxes(recipe.finder == "rule"
+                      ? std::filesystem::path()
+                      : std::filesystem::path(options.recipe).parent_path() / recipe.finder);
+  return load_cell_crops(cells, recipe, boxes, options.data, options.cache);
+}
+
+bool work_on_trials(const Options& options, CellWorkshop shop) {
+  const std::filesystem::path results = options.cache / "ablation" / shop.recipe.name;
+  const std::string name = shop.recipe.name;
+  const RunTrial run = [&, number = 0](const Trial& trial) mutable {
+    shop.recipe = trial.recipe;
+    shop.cache = results / ("process" + std::to_string(getpid())) / std::to_string(number++);
+    shop.crops = cell_crops(options, trial.recipe, shop.cells);
+    const auto recall = recall_without(shop, trial.site);
+    std::filesystem::remove_all(shop.cache);
+    return recall;
+  };
+  return run_ablation(read_ablation(options.trials), options.recipe, run, results,
+                      options.out / (name + "_ablation.json"));
+}
+
 bool work_on_cells(const Options& options, const Recipe& recipe) {
   CellWorkshop shop;
   shop.recipe = recipe;
@@ -58,10 +83,8 @@ bool work_on_cells(const Options& options, const Recipe& recipe) {
   check_size(recipe, net_size(recipe.input_px, recipe.stem, recipe.blocks,
                               static_cast<int>(recipe.classes.size()) + 2, Head::kPerPlace));
   shop.cells = read_cells(recipe, options.data);
-  CellBoxes boxes(recipe.finder == "rule"
-                      ? std::filesystem::path()
-                      : std::filesystem::path(options.recipe).parent_path() / recipe.finder);
-  shop.crops = load_cell_crops(shop.cells, recipe, boxes, options.data, options.cache);
+  if (!options.trials.empty()) return work_on_trials(options, std::move(shop));
+  shop.crops = cell_crops(options, recipe, shop.cells);
   const Start start = options.resume ? Start::kResume : Start::kAnew;
   if (options.all_folds) return make_all_left_out(shop);
   if (!options.without.empty()) return make_left_out(shop, {-1, options.without}, start);

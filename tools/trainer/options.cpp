@@ -42,6 +42,8 @@ const std::vector<Option>& all() {
        [](Options& o, const std::string& v) { o.fold = number(v, 0, 99); }},
       {"--without", "SET", "train without one data set and report on it (task cells)",
        [](Options& o, const std::string& v) { o.without = v; }},
+      {"--trials", "FILE", "compare the changes FILE lists, with sites left out (task cells)",
+       [](Options& o, const std::string& v) { o.trials = v; }},
       {"--set", "KEY=VALUE", "change the recipe for this run; give it another name to keep both",
        [](Options& o, const std::string& v) {
          const std::size_t equals = v.find('=');

@@ -13,6 +13,7 @@ struct Options {
   std::filesystem::path data, cache, out, golden;
   int holdout_fold = -1, fold = -1;
   std::string without;                                       // a data set
+  std::string trials;                                        // a file of changes to compare
   std::vector<std::pair<std::string, std::string>> changes;  // of the recipe, for one run
   bool all_folds = false, resume = false, help = false;
   int threads = 1;
