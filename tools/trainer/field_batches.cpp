@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "core/cells/density.h"
@@ -20,14 +21,30 @@ constexpr double kSmallestRedPx = 16, kLargestRedPx = 72, kUsualRedPx = 40, kUsu
 constexpr double kUsual = 0.5;       // of the windows have about the size the finder looks at last
 constexpr double kAtAThing = 0.7;    // of the windows lie around one
 constexpr double kSquash = 0.08;     // standard deviation of the logarithm of height / width
+constexpr float kBlack = 2;          // densities are clipped there
 constexpr double kLeastSeen = 0.35;  // of a thing's area, to be asked for
 
-// A window of a field: where it lies, and how it is turned.
+// The bright disc an eyepiece shows, in pixels of the window; black around it.
+struct Disc {
+  double x = 0, y = 0, radius = 0;
+
+  bool holds(double at_x, double at_y) const { return std::hypot(at_x - x, at_y - y) < radius; }
+};
+
+// A window of a field: where it lies, how it is turned, and what an eyepiece leaves of it.
 struct Window {
   Region region;
   int px = 0;
   bool flip_x = false, flip_y = false, swap = false;
+  std::optional<Disc> disc;
 };
+
+// Its edge runs through the window and leaves the greater part.
+Disc random_disc(int px, Random& random) {
+  const double radius = px * random.between(0.6, 2.5), away = random.between(0, 6.283185307179586);
+  const double distance = radius - px * random.between(0.05, 0.5);
+  return {px / 2.0 + distance * std::cos(away), px / 2.0 + distance * std::sin(away), radius};
+}
 
 double random_red_px(Random& random) {
   if (random.chance(kUsual)) return kUsualRedPx * std::exp(kUsualSpread * random.normal());
@@ -40,7 +57,8 @@ double random_start(double middle, double length, double side, Random& random) {
   return std::clamp(middle - length * random.unit(), 0.0, side - length);
 }
 
-Window random_window(const FieldPicture& field, int px, Random& random) {
+Window random_window(const FieldPicture& field, const Recipe& recipe, Random& random) {
+  const int px = recipe.input_px;
   Window window;
   window.px = px;
   const double scale = random_red_px(random) / field.red_px;
@@ -64,6 +82,8 @@ Window random_window(const FieldPicture& field, int px, Random& random) {
   window.flip_x = random.chance(0.5);
   window.flip_y = random.chance(0.5);
   window.swap = random.chance(0.5);
+  const double eyepiece = recipe.augment.erase;
+  if (eyepiece > 0 && random.chance(eyepiece)) window.disc = random_disc(px, random);
   return window;
 }
 
@@ -78,6 +98,7 @@ std::vector<Peak> things_in(const FieldPicture& field, const Window& window) {
     double x0 = inside(left), x1 = inside(right), y0 = inside(top), y1 = inside(bottom);
     const double seen = (x1 - x0) * (y1 - y0);
     if (seen < kLeastSeen * (right - left) * (bottom - top)) continue;
+    if (window.disc && !window.disc->holds((x0 + x1) / 2, (y0 + y1) / 2)) continue;
     const auto mirror = [&](double& low, double& high) {
       low = window.px - low, high = window.px - high;
       std::swap(low, high);
@@ -114,6 +135,15 @@ void soften(const AugmentPlan& plan, Random& random, int px, std::vector<float>&
   resample(small, {0, 0, double(coarse), double(coarse)}, px, px, rgb.data());
 }
 
+void darken_outside(const Disc& disc, int px, std::vector<float>& densities) {
+  for (int y = 0; y < px; ++y) {
+    for (int x = 0; x < px; ++x) {
+      if (disc.holds(x + 0.5, y + 0.5)) continue;
+      std::fill_n(&densities[(std::size_t(y) * px + x) * 3], 3, kBlack);
+    }
+  }
+}
+
 // Interleaved densities of the window; beyond the picture there is ground.
 std::vector<float> densities_of(const FieldPicture& field, const Density& density,
                                 const Window& window, const Recipe& recipe, Random& random) {
@@ -125,6 +155,7 @@ std::vector<float> densities_of(const FieldPicture& field, const Density& densit
   spoil(recipe.augment, random, rgb);
   to_density(density, rgb.data(), count);
   tint(recipe.augment, random, rgb.data(), count);
+  if (window.disc) darken_outside(*window.disc, px, rgb);
   const Region& region = window.region;
   for (int y = 0; y < px; ++y) {
     for (int x = 0; x < px; ++x) {
@@ -166,7 +197,8 @@ FieldBatches::FieldBatches(const Recipe& recipe, const std::vector<FieldPicture>
   }
   // Between laboratories by the root of their size.
   const auto weight = [&](const std::vector<int>& members) {
-    const double share = fields[members[0]].complete ? 1 : kIncompleteShare;
+    const bool red_known = fields[members[0]].complete[static_cast<int>(Kind::kRedCell)];
+    const double share = red_known ? 1 : kIncompleteShare;
     return share * std::sqrt(double(members.size()));
   };
   double sum = 0, bound = 0;
@@ -188,7 +220,7 @@ Batch FieldBatches::make(std::int64_t step) const {
     while (s + 1 < strata_.size() && pick >= strata_[s].bound) ++s;
     const int index = strata_[s].fields[random.below(strata_[s].fields.size())];
     const FieldPicture& field = fields_[index];
-    const Window window = random_window(field, px, random);
+    const Window window = random_window(field, recipe_, random);
     const std::vector<float> rgb = densities_of(field, densities_[index], window, recipe_, random);
     write_planes(rgb, window, recipe_,
                  batch.pictures.data_ptr<float>() + std::size_t(b) * 3 * px * px);

@@ -1,6 +1,7 @@
 // Pictures with the boxes of what they show, of several sets, for the finder.
 #pragma once
 
+#include <array>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -20,9 +21,10 @@ struct FieldPicture {
   std::string origin;          // laboratory: what is sampled evenly
   std::filesystem::path file;  // relative to the data folder
   std::vector<FieldBox> boxes;
-  bool complete = true;  // false: things without a box are unknown, not absent
-  Picture picture;       // shrunk where its red cells are larger than ever needed
-  double red_px = 0;     // median diameter of its red cells, else guessed from its white ones
+  // Of each kind: whether all are labelled. If not, one without a box is unknown, not absent.
+  std::array<bool, 3> complete = {true, true, true};
+  Picture picture;    // shrunk where its red cells are larger than ever needed
+  double red_px = 0;  // median diameter of its red cells, else guessed from its white ones
 };
 
 // Every picture of the recipe's sets that a finder may learn from: none whose field, or one that

@@ -116,7 +116,8 @@ void append_txl(const fs::path& data, std::vector<FieldPicture>& fields) {
   }
 }
 
-// Those of the training part that TXL, when it was read before, has not labelled.
+// Those of the training part that TXL, when it was read before, has not labelled. BCCD's own boxes
+// leave out many red cells and platelets.
 void append_bccd(const fs::path& data, std::vector<FieldPicture>& fields) {
   const CsvIndex index(data / "bccd"), txl(data / "txl");
   const std::set<std::string> bccd = closed_of_bccd(index), closed = closed_of_txl(txl, bccd);
@@ -129,10 +130,12 @@ void append_bccd(const fs::path& data, std::vector<FieldPicture>& fields) {
     field.set = field.origin = "bccd";
     field.file = "bccd/" + index.of(row, "file");
     if (known.count(field.file)) continue;
+    field.complete = {true, false, false};
     append_labelled(std::move(field), data / "bccd/voc" / (name + ".xml"), fields);
   }
 }
 
+// Few of its platelets have a box.
 void append_bionet(const fs::path& data, std::vector<FieldPicture>& fields) {
   const CsvIndex index(data / "bionet");
   for (std::size_t row = 0; row < index.size(); ++row) {
@@ -140,6 +143,7 @@ void append_bionet(const fs::path& data, std::vector<FieldPicture>& fields) {
     FieldPicture field;
     field.set = field.origin = "bionet";
     field.file = "bionet/" + index.of(row, "file");
+    field.complete = {true, true, false};
     append_labelled(std::move(field), data / "bionet/voc" / (stem(index.of(row, "file")) + ".xml"),
                     fields);
   }
@@ -153,7 +157,7 @@ void append_chula(const fs::path& data, std::vector<FieldPicture>& fields) {
     FieldPicture field;
     field.set = field.origin = "chula";
     field.file = "chula/" + index.of(row, "file");
-    field.complete = false;
+    field.complete = {false, false, false};
     FieldBox box;
     std::istringstream words(index.of(row, "box"));
     if (!(words >> box.x >> box.y >> box.width >> box.height)) {

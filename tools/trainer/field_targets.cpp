@@ -46,14 +46,14 @@ void raise_hill(const Peak& thing, int places, float* target) {
 
 }  // namespace
 
-void write_target(const std::vector<Peak>& things, bool complete, int places, float* target) {
+void write_target(const std::vector<Peak>& things, const std::array<bool, kFieldKinds>& complete,
+                  int places, float* target) {
   const int area = places * places;
   std::fill_n(target, kTargetPlanes * area, 0.0f);
   for (const Peak& thing : things) raise_hill(thing, places, target);
-  if (complete) return;
   for (int i = 0; i < kFieldKinds * area; ++i) {
-    const bool is_hill_of_white = i < area && target[i] >= kGeometryFrom;
-    if (!is_hill_of_white) target[i] = -1;
+    const bool on_a_hill = target[i] >= kGeometryFrom;
+    if (!complete[i / area] && !on_a_hill) target[i] = -1;
   }
 }
 

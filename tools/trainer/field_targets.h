@@ -3,6 +3,7 @@
 
 #include <torch/torch.h>
 
+#include <array>
 #include <vector>
 
 #include "core/cells/peaks.h"
@@ -14,9 +15,10 @@ inline constexpr int kFieldKinds = 3;
 // geometry of core/cells/peaks.h; the geometry's weight.
 inline constexpr int kTargetPlanes = kFieldKinds + kFinderGeometry + 1;
 
-// Writes kTargetPlanes x places x places values. `things` are in pixels of the window; where not
-// `complete`, only the hill of a white cell is known.
-void write_target(const std::vector<Peak>& things, bool complete, int places, float* target);
+// Writes kTargetPlanes x places x places values. `things` are in pixels of the window; of a kind
+// that is not `complete`, only the hills themselves are known.
+void write_target(const std::vector<Peak>& things, const std::array<bool, kFieldKinds>& complete,
+                  int places, float* target);
 
 struct FieldLoss {
   torch::Tensor loss;  // one value
