@@ -21,11 +21,14 @@ CellBatches::CellBatches(const Recipe& recipe, const std::vector<Cell>& cells,
                              ? 1 - recipe.side_share
                              : recipe.side_share / static_cast<double>(all.size() - 1);
     for (const auto& [kind, sets] : kinds) {
-      // Between sets by the root of their size: a small site counts, but is not learnt by heart.
+      // A small site counts for more than its cells, but is not learnt by heart.
+      const auto weight = [&](const std::vector<int>& members) {
+        return std::pow(double(members.size()), recipe.set_balance);
+      };
       double sum = 0;
-      for (const auto& [set, members] : sets) sum += std::sqrt(double(members.size()));
+      for (const auto& [set, members] : sets) sum += weight(members);
       for (const auto& [set, members] : sets) {
-        bound += share / double(kinds.size()) * std::sqrt(double(members.size())) / sum;
+        bound += share / double(kinds.size()) * weight(members) / sum;
         strata_.push_back({members, bound});
       }
     }

@@ -9,6 +9,7 @@
 #include "tools/trainer/augment.h"
 #include "tools/trainer/cell_batches.h"
 #include "tools/trainer/cell_figures.h"
+#include "tools/trainer/cell_loss.h"
 #include "tools/trainer/export.h"
 #include "tools/trainer/files.h"
 #include "tools/trainer/folded.h"
@@ -33,27 +34,6 @@ Net fresh_net(const Recipe& recipe) {
   return Net(recipe.stem, recipe.blocks, outputs(recipe), Head::kPerPlace);
 }
 
-// Cross-entropy of the classes where there is one, plus that of each side alone.
-StepResult learn(Net& net, const Batch& batch, const Recipe& recipe) {
-  namespace F = torch::nn::functional;
-  const auto classes = static_cast<std::int64_t>(recipe.classes.size());
-  const StyleMix mix(recipe.style_mix, batch.seed, batch.pictures.size(0));
-  const torch::Tensor all = net->forward(batch.pictures, &mix).mean({2, 3});
-  const torch::Tensor logits = all.slice(1, 0, classes), sides = all.slice(1, classes);
-  const torch::Tensor label = batch.labels.select(1, 0), side = batch.labels.select(1, 1);
-  const torch::Tensor known = label.ge(0);
-  const torch::Tensor class_loss = F::cross_entropy(logits, label,
-                                                    F::CrossEntropyFuncOptions()
-                                                        .label_smoothing(recipe.label_smoothing)
-                                                        .ignore_index(-1)
-                                                        .reduction(torch::kSum)) /
-                                   known.sum().clamp_min(1);
-  const torch::Tensor is_side = torch::stack({side.eq(1), side.eq(2)}, 1).to(torch::kFloat32);
-  const torch::Tensor side_loss = F::binary_cross_entropy_with_logits(sides, is_side);
-  const int right = logits.argmax(1).eq(label).logical_and(known).sum().item<int>();
-  return {class_loss + side_loss, right};
-}
-
 std::string fingerprint(const CellWorkshop& shop, const CellSides& sides) {
   const std::string text = canonical(shop.recipe) + training_identity(shop.cells, sides) +
                            "threads " + std::to_string(shop.threads);
@@ -70,7 +50,7 @@ std::optional<Net> train(const CellWorkshop& shop, const LeftOut& out, Start sta
   return run_loop(
       plan, start, fresh_net(recipe), fresh_net(recipe),
       [&](std::int64_t step) { return batches.make(step); },
-      [&](Net& net, const Batch& batch) { return learn(net, batch, recipe); }, log);
+      [&](Net& net, const Batch& batch) { return learn_cells(net, batch, recipe); }, log);
 }
 
 torch::Tensor exact_crops(const CellWorkshop& shop, const std::vector<int>& cells) {

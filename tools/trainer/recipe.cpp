@@ -136,6 +136,8 @@ const std::vector<Key>& keys() {
       optional(strength("augment_shade", &AugmentPlan::shade)),
       scalar("class_balance", &Recipe::class_balance),
       scalar("side_share", &Recipe::side_share),
+      optional(scalar("set_balance", &Recipe::set_balance)),
+      optional(scalar("mixup", &Recipe::mixup)),
       optional(scalar("style_mix", &Recipe::style_mix)),
       scalar("steps", &Recipe::steps),
       scalar("batch", &Recipe::batch),
@@ -185,6 +187,8 @@ void check(const Recipe& r, const std::string& path) {
   need(r.ema >= 0 && r.ema < 1, "ema must be in [0, 1)");
   need(r.class_balance >= 0 && r.class_balance <= 1, "class_balance must be in [0, 1]");
   need(r.side_share >= 0 && r.side_share < 1, "side_share must be in [0, 1)");
+  need(r.set_balance >= 0 && r.set_balance <= 1, "set_balance must be in [0, 1]");
+  need(r.mixup >= 0 && r.mixup <= 1, "mixup must be in [0, 1]");
   need(r.style_mix >= 0 && r.style_mix <= 1, "style_mix must be in [0, 1]");
   need(!r.calibrate_on_folds.empty(), "calibrate_on_folds needs at least one fold");
   need(r.target_accuracy > 0 && r.target_accuracy < 1, "target_accuracy must be in (0, 1)");

@@ -58,7 +58,10 @@ struct Recipe {
   AugmentPlan augment;
   double class_balance = 0;  // 0: as found, 1: every class equally often
   double side_share = 0;     // of a batch: what is no white cell of a class; cells only
-  double style_mix = 0;      // probability that a batch's feature statistics are mixed; cells only
+  // Between a kind's data sets the shares go with their size to this power. Cells only.
+  double set_balance = 0.5;
+  double mixup = 0;      // probability that a batch's pictures are mixed; cells only
+  double style_mix = 0;  // probability that a batch's feature statistics are mixed; cells only
 
   int steps = 0, batch = 0, warmup_steps = 0;
   double learning_rate = 0, weight_decay = 0, label_smoothing = 0, ema = 0;

@@ -1,37 +1,21 @@
 #include "tools/trainer/style_mix.h"
 
-#include <cmath>
-#include <numeric>
-#include <utility>
-#include <vector>
-
+#include "tools/trainer/partners.h"
 #include "tools/trainer/random.h"
 
 namespace leukolens::trainer {
 namespace {
 
-constexpr double kAlpha = 0.1;  // Beta(alpha, alpha): mostly one cell's statistics or the other's
-
-// Johnk's way, which suits a small alpha.
-double beta(Random& random) {
-  for (;;) {
-    const double a = std::pow(random.unit(), 1 / kAlpha), b = std::pow(random.unit(), 1 / kAlpha);
-    if (a + b > 0 && a + b <= 1) return a / (a + b);
-  }
-}
+constexpr double kAlpha = 0.1;  // mostly one cell's statistics or the other's
 
 }  // namespace
 
 StyleMix::StyleMix(double probability, std::uint64_t seed, std::int64_t batch) {
   Random random(seed);
   if (!random.chance(probability)) return;
-  std::vector<std::int64_t> partner(batch);
-  std::iota(partner.begin(), partner.end(), 0);
-  for (std::int64_t i = batch; i > 1; --i) std::swap(partner[i - 1], partner[random.below(i)]);
-  std::vector<float> share(batch);
-  for (float& s : share) s = static_cast<float>(beta(random));
-  share_ = torch::tensor(share).view({batch, 1, 1, 1});
-  partner_ = torch::tensor(partner, torch::kInt64);
+  const Partners partners = random_partners(random.bits(), batch, kAlpha);
+  share_ = partners.share.view({batch, 1, 1, 1});
+  partner_ = partners.index;
 }
 
 torch::Tensor StyleMix::operator()(const torch::Tensor& x) const {
