@@ -205,7 +205,10 @@ std::string card_markdown(const CardData& data, const std::string& command) {
           row({"parameters", std::to_string(data.parameters)}) +
           row({"multiply-adds", std::to_string(data.multiply_adds)}) +
           row({"training set", data.card.training_set});
-  if (data.int8_model) text += row({"int8 file, sha256", "`" + data.int8_model->sha256 + "`"});
+  if (data.int8_model) {
+    text += row({"int8 file, sha256", "`" + data.int8_model->sha256 + "`"});
+    text += row({"int8 file, bytes", std::to_string(data.int8_bytes)});
+  }
   text += "\nIntervals are 95 %, by bootstrap over groups of originals (" +
           std::to_string(data.resamples) + " resamples, seed " + std::to_string(data.seed) +
           "). ECE has 15 bins.\n\n";

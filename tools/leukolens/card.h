@@ -55,6 +55,7 @@ struct CardData {
   ModelCard card;
   std::uint64_t parameters = 0, multiply_adds = 0;
   std::optional<ModelIdentity> int8_model;
+  std::uint64_t int8_bytes = 0;
   std::size_t resamples = 0;
   std::uint64_t seed = 0;
   std::vector<std::string> data, limits;

@@ -18,6 +18,7 @@
 #include "tools/leukolens/interrupt.h"
 #include "tools/leukolens/model_file.h"
 #include "tools/leukolens/progress.h"
+#include "tools/leukolens/read_picture.h"
 #include "tools/leukolens/samples.h"
 #include "tools/leukolens/words.h"
 
@@ -91,15 +92,6 @@ void take_given(FieldSample& sample, std::size_t number, const Picture& picture,
   }
 } catch (const std::exception& fault) {
   throw Fault(fault.what());
-}
-
-Picture read_picture(const std::string& path) {
-  const Limits limits;
-  const FileBytes file = read_file(path, limits.max_bytes);
-  if (!file.code.empty()) throw Fault(printable(path) + ": " + file.message);
-  Result<Picture> picture = decode(file.bytes, limits);
-  if (!picture) throw Fault(printable(path) + ": " + error_message(picture.error()));
-  return std::move(*picture);
 }
 
 // Boxes in pixels of the picture as it is, whatever size it is shown at.

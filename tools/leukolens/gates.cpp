@@ -68,6 +68,7 @@ GateResult judged(const Gate& gate, const CardData& data) {
   std::vector<double> values;
   if (gate.measure == "parameters") values = {static_cast<double>(data.parameters)};
   if (gate.measure == "multiply_adds") values = {static_cast<double>(data.multiply_adds)};
+  if (gate.measure == "int8_bytes") values = {static_cast<double>(data.int8_bytes)};
   for (const std::string& place : gate.of) {
     const auto value = measured(data, place, gate.measure);
     if (!value) return result;
@@ -86,7 +87,7 @@ GateResult judged(const Gate& gate, const CardData& data) {
 
 std::string shown(const Gate& gate, double value) {
   if (gate.measure == "ece" || gate.measure == "auroc") return fixed(value, 3);
-  if (gate.measure == "parameters" || gate.measure == "multiply_adds") return fixed(value, 0);
+  if (gate.of.empty()) return fixed(value, 0);
   return percent(value);
 }
 

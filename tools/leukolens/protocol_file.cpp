@@ -74,7 +74,7 @@ ProtocolSet read_set(const json& object) {
   only_members(object, place,
                {"name", "title", "about", "index", "path_prefix", "where", "where_not",
                 "label_column", "unit_column", "group_column", "box_column", "net", "subsets",
-                "boxes", "not_grouped_with", "sizes", "refused_against", "kind"});
+                "boxes", "not_grouped_with", "sizes", "refused_against", "kind", "empty_places"});
   ProtocolSet set;
   set.name = needed_text(object, place, "name");
   set.title = needed_text(object, place, "title");
@@ -88,6 +88,7 @@ ProtocolSet read_set(const json& object) {
   if (!set.boxes.empty()) return field_set(object, place, std::move(set));
   set.white_set = text(object, "refused_against");
   set.kind = text(object, "kind");
+  set.empty_places = object.value("empty_places", false);
   if (set.kind.empty()) set.label_column = needed_text(object, place, "label_column");
   set.unit_column = needed_text(object, place, "unit_column");
   set.box_column = text(object, "box_column");

@@ -176,16 +176,18 @@ void ProtocolRunner::describe_model() {
   // A protocol of fields alone is about the finder.
   const bool cells =
       std::ranges::any_of(protocol_.sets, [](const ProtocolSet& set) { return set.boxes.empty(); });
-  const Model model = cells ? load_model(run_.model) : load_finder(protocol_.finder);
+  const auto load = cells ? load_model : load_finder;
+  const Model model = load(cells ? run_.model : protocol_.finder);
   if (!model.has_card()) throw Fault("the net has no card");
   card_.model = identity_of(model);
   card_.card = model.card();
   card_.parameters = model.parameters();
   card_.multiply_adds = model.multiply_adds();
   if (!protocol_.int8_model.empty()) {
-    const Model int8 = load_model(protocol_.int8_model);
+    const Model int8 = load(protocol_.int8_model);
     if (!int8.has_card()) throw Fault("the int8 net has no card");
     card_.int8_model = identity_of(int8);
+    card_.int8_bytes = std::filesystem::file_size(protocol_.int8_model);
   }
 }
 

@@ -7,9 +7,11 @@
 #include <utility>
 
 #include "tools/leukolens/batch.h"
+#include "tools/leukolens/empty_places.h"
 #include "tools/leukolens/faults.h"
 #include "tools/leukolens/model_file.h"
 #include "tools/leukolens/progress.h"
+#include "tools/leukolens/read_picture.h"
 #include "tools/leukolens/words.h"
 
 namespace leukolens::tool {
@@ -47,6 +49,15 @@ Box box_of(const std::string& field) {
   return {whole(x), whole(y), whole(width), whole(height)};
 }
 
+// Boxes lie in the folder voc beside the pictures' own.
+std::optional<Box> empty_place_of(const std::string& path) {
+  const std::filesystem::path file(path);
+  const auto boxes = file.parent_path().parent_path() / "voc" / (file.stem().string() + ".xml");
+  if (!std::filesystem::exists(boxes)) return std::nullopt;
+  const Picture picture = read_picture(path);
+  return empty_place({picture.width, picture.height}, boxes.string());
+}
+
 }  // namespace
 
 std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table,
@@ -76,6 +87,10 @@ std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table
     sample.group = table.at(row, group);
     sample.fold = net_name(set.net, table, row);
     if (!set.box_column.empty()) sample.box = box_of(table.at(row, table.column(set.box_column)));
+    if (set.empty_places) {
+      sample.box = empty_place_of(sample.path);
+      if (!sample.box) continue;
+    }
     sample.row = row;
     samples.push_back(std::move(sample));
   }
