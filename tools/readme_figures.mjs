@@ -8,10 +8,12 @@ const card = JSON.parse(readFileSync(cardPath, 'utf8'));
 const kBegin = `<!-- figures of ${card.model.name}: written by tools/card, do not edit -->`;
 const kEnd = '<!-- end of figures -->';
 
+const kRounding = 1e-6; // of a sum's last digits, so that 100 % doesn't become 100.1 %
+
 // Limits rounded outward, as the card prints them.
 function percent({ share, lower, upper }) {
-  const low = (Math.floor(lower * 1000) / 10).toFixed(1);
-  const high = (Math.ceil(upper * 1000) / 10).toFixed(1);
+  const low = (Math.floor(lower * 1000 + kRounding) / 10).toFixed(1);
+  const high = (Math.ceil(upper * 1000 - kRounding) / 10).toFixed(1);
   return `${(share * 100).toFixed(1)} % (${low}-${high})`;
 }
 

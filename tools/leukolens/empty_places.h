@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "core/picture/picture.h"
+#include "core/leukolens.h"
 
 namespace leukolens::tool {
 

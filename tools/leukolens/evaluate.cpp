@@ -196,6 +196,7 @@ std::string command_line(const Arguments& arguments) {
 // One for each set; the card names them by their place beside it.
 void write_plots(const Arguments& arguments, CardData& data) {
   const fs::path folder = arguments.value(kPlots);
+  if (data.sets.empty()) return;  // fields have no such plot
   fs::create_directories(folder);
   for (const SetCard& set : data.sets) {
     write_text((folder / (set.name + ".svg")).string(),

@@ -8,12 +8,13 @@
 namespace leukolens::tool {
 namespace {
 
-constexpr double kPanel = 200, kGap = 76, kLeft = 48, kTop = 46, kBottom = 48;
+constexpr double kPanel = 200, kGap = 76, kLeft = 48, kTop = 74, kBottom = 48;
+constexpr double kHead = 28;             // of a panel's heading above it
 constexpr double kLowestAccuracy = 0.5;  // of the coverage panel, unless something lies below
 
 constexpr const char* kStyle =
     "<style>text{font:12px system-ui,sans-serif;fill:#1f2933}.small{font-size:10px}"
-    ".head{font-weight:600;font-size:13px}.axis{stroke:#7b8794;fill:none}"
+    ".title{font-weight:600;font-size:15px}.head{font-weight:600}.axis{stroke:#7b8794;fill:none}"
     ".grid{stroke:#cbd2d9;fill:none}.ideal{stroke:#7b8794;stroke-dasharray:4 4;fill:none}"
     ".bar{fill:#7c3aed;fill-opacity:.75}.line{stroke:#7c3aed;stroke-width:2;fill:none}"
     ".dot{fill:#7c3aed}.cell{fill:#7c3aed}"
@@ -59,7 +60,7 @@ struct Axes {
 
 std::string frame(const Axes& axes, const char* head, const char* across, const char* up) {
   constexpr int kTicks = 5;
-  std::string text = label(axes.left, kTop - 14, "start", head, "head");
+  std::string text = label(axes.left, kTop - kHead, "start", head, "head");
   for (int i = 0; i <= kTicks; ++i) {
     const double part = i / static_cast<double>(kTicks);
     const double x = axes.from + part * (1 - axes.from), y = axes.low + part * (1 - axes.low);
@@ -70,7 +71,7 @@ std::string frame(const Axes& axes, const char* head, const char* across, const 
   text += line(axes.left, kTop, axes.left, kTop + kPanel, "axis");
   text += line(axes.left, kTop + kPanel, axes.left + kPanel, kTop + kPanel, "axis");
   text += label(axes.left + kPanel / 2, kTop + kPanel + 33, "middle", across);
-  return text + label(axes.left - 34, kTop - 2, "start", up);
+  return text + label(axes.left - 34, kTop - 12, "start", up);
 }
 
 std::string reliability_panel(double left, const Figures& figures) {
@@ -111,7 +112,7 @@ std::string coverage_panel(double left, const Figures& figures) {
 std::string confusion_panel(double left, const Figures& figures,
                             std::span<const std::string> labels) {
   const double side = kPanel / static_cast<double>(labels.size());
-  std::string text = label(left, kTop - 14, "start", "True class and answer", "head");
+  std::string text = label(left, kTop - kHead, "start", "True class and answer", "head");
   for (std::size_t truth = 0; truth < labels.size(); ++truth) {
     const double y = kTop + side * static_cast<double>(truth);
     const double all = static_cast<double>(figures.confusion.recall(truth).n);
@@ -142,8 +143,9 @@ std::string figures_svg(const std::string& title, const Figures& figures,
                     height = fixed(kTop + kPanel + kBottom, 0);
   return "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 " + width + ' ' +
          height + "\" width=\"" + width + "\" height=\"" + height + "\"><title>" + escaped(title) +
-         "</title>" + kStyle + label(4, 14, "start", title) + reliability_panel(kLeft, figures) +
-         coverage_panel(second, figures) + confusion_panel(third, figures, labels) + "</svg>\n";
+         "</title>" + kStyle + label(14, 22, "start", title, "title") +
+         reliability_panel(kLeft, figures) + coverage_panel(second, figures) +
+         confusion_panel(third, figures, labels) + "</svg>\n";
 }
 
 }  // namespace leukolens::tool

@@ -363,6 +363,7 @@ RefusalCard ProtocolRunner::refusal_of(const ReadSet& read) const {
 }
 
 CardData ProtocolRunner::run() {
+  if (!protocol_.ablation.empty()) card_.ablation = ablation_markdown(protocol_.ablation);
   describe_model();
   card_.title = protocol_.title;
   card_.resamples = protocol_.resamples;
@@ -381,7 +382,6 @@ CardData ProtocolRunner::run() {
     }
   }
   card_.gates = judge(protocol_.gates, card_);
-  if (!protocol_.ablation.empty()) card_.ablation = ablation_markdown(protocol_.ablation);
   return std::move(card_);
 }
 

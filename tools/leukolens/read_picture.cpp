@@ -2,7 +2,6 @@
 
 #include <utility>
 
-#include "core/leukolens.h"
 #include "tools/leukolens/faults.h"
 #include "tools/leukolens/files.h"
 #include "tools/leukolens/words.h"

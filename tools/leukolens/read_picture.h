@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "core/picture/picture.h"
+#include "core/leukolens.h"
 
 namespace leukolens::tool {
 
