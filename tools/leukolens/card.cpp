@@ -215,6 +215,7 @@ std::string card_markdown(const CardData& data, const std::string& command) {
   if (!data.gates.empty()) text += gates_markdown(data.gates);
   for (const SetCard& set : data.sets) text += set_markdown(set, data.model.labels, data.plots);
   for (const RefusalCard& set : data.refusals) text += refusal_markdown(set);
+  for (const DeletionCard& set : data.deletions) text += deletion_markdown(set);
   for (const FieldCard& set : data.fields) text += field_markdown(set);
   text += data.ablation;
   if (!data.left_out.empty()) text += list_markdown("Not run", data.left_out);
@@ -240,6 +241,11 @@ std::string card_json(const CardData& data, const std::string& command) {
   if (!data.refusals.empty()) {
     json.key("refusals").begin_array();
     for (const RefusalCard& set : data.refusals) write_refusal(json, set);
+    json.end_array();
+  }
+  if (!data.deletions.empty()) {
+    json.key("deletions").begin_array();
+    for (const DeletionCard& set : data.deletions) write_deletion(json, set);
     json.end_array();
   }
   if (!data.fields.empty()) {

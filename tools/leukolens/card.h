@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/leukolens.h"
+#include "tools/leukolens/deletion.h"
 #include "tools/leukolens/field_card.h"
 #include "tools/leukolens/figures.h"
 #include "tools/leukolens/gates.h"
@@ -61,6 +62,7 @@ struct CardData {
   std::vector<std::string> data, limits;
   std::vector<SetCard> sets;
   std::vector<RefusalCard> refusals;
+  std::vector<DeletionCard> deletions;
   std::vector<FieldCard> fields;
   std::vector<GateResult> gates;
   std::string ablation;               // Markdown; may be empty

@@ -45,6 +45,12 @@ double of_refusal(const RefusalCard& card, const std::string& measure) {
   return worst;
 }
 
+double of_deletion(const CardData& data, const std::string& set) {
+  const auto card = std::ranges::find(data.deletions, set, &DeletionCard::name);
+  if (card == data.deletions.end()) throw Fault("the set " + set + " has no deletion test");
+  return card->marked_loses_more.share;
+}
+
 // Nothing if the set wasn't run.
 std::optional<double> measured(const CardData& data, const std::string& place,
                                const std::string& measure) {
@@ -57,6 +63,7 @@ std::optional<double> measured(const CardData& data, const std::string& place,
   if (refusal != data.refusals.end()) return of_refusal(*refusal, measure);
   const auto set = std::ranges::find(data.sets, name, &SetCard::name);
   if (set == data.sets.end()) return std::nullopt;
+  if (measure == "deletion") return of_deletion(data, name);
   const auto view = std::ranges::find(set->views, part, &View::name);
   if (view == set->views.end()) throw Fault("the set " + name + " has no part \"" + part + '"');
   return of_figures(view->per_picture, measure);

@@ -14,9 +14,9 @@ struct Gate {
 
   std::string title;
   // Of a set of cells, per picture: "accuracy", "mean_recall", "ece", "accuracy_at_90" (at 90 %
-  // coverage); of a set of fields: "ap50 white_cell" (or another kind), "counted_right",
-  // "f1_worst_size"; of a set to be refused: "auroc" (of the worst kind); of the net: "parameters",
-  // "multiply_adds", "int8_bytes".
+  // coverage), "deletion" (share of cells that pass); of a set of fields: "ap50 white_cell" (or
+  // another kind), "counted_right", "f1_worst_size"; of a set to be refused: "auroc" (of the worst
+  // kind); of the net: "parameters", "multiply_adds", "int8_bytes".
   std::string measure;
   std::vector<std::string> of;               // sets, or "set:subset"; none for measures of the net
   std::string combine = "worst";             // or "mean", where there are several

@@ -71,10 +71,13 @@ ProtocolSet field_set(const json& object, const std::string& place, ProtocolSet 
 
 ProtocolSet read_set(const json& object) {
   const std::string place = "the set \"" + text(object, "name") + '"';
-  only_members(object, place,
-               {"name", "title", "about", "index", "path_prefix", "where", "where_not",
-                "label_column", "unit_column", "group_column", "box_column", "net", "subsets",
-                "boxes", "not_grouped_with", "sizes", "refused_against", "kind", "empty_places"});
+  only_members(object, place, {"name",         "title",           "about",
+                               "index",        "path_prefix",     "where",
+                               "where_not",    "label_column",    "unit_column",
+                               "group_column", "box_column",      "net",
+                               "subsets",      "boxes",           "not_grouped_with",
+                               "sizes",        "refused_against", "kind",
+                               "empty_places", "deletion"});
   ProtocolSet set;
   set.name = needed_text(object, place, "name");
   set.title = needed_text(object, place, "title");
@@ -88,6 +91,7 @@ ProtocolSet read_set(const json& object) {
   if (!set.boxes.empty()) return field_set(object, place, std::move(set));
   set.white_set = text(object, "refused_against");
   set.kind = text(object, "kind");
+  set.deletion = object.value("deletion", false);
   set.empty_places = object.value("empty_places", false);
   if (set.kind.empty()) set.label_column = needed_text(object, place, "label_column");
   set.unit_column = needed_text(object, place, "unit_column");

@@ -161,6 +161,7 @@ class ProtocolRunner {
   std::vector<std::string> left_out_units(const ReadSet& read, const ProtocolSubset& subset) const;
   SetCard set_card(const ReadSet& read) const;
   RefusalCard refusal_of(const ReadSet& read) const;
+  DeletionCard deletion_of(const ReadSet& read) const;
   std::optional<View> view(const ReadSet& read, const ProtocolSubset& subset) const;
   View view_of(const ReadSet& read, const Picked& picked) const;
   Int8View int8_view(const ReadSet& read, const Picked& all) const;
@@ -362,6 +363,13 @@ RefusalCard ProtocolRunner::refusal_of(const ReadSet& read) const {
   return card;
 }
 
+DeletionCard ProtocolRunner::deletion_of(const ReadSet& read) const {
+  DeletionCard card = deletion_card(read.samples, {run_.model, protocol_.finder});
+  card.name = read.set->name;
+  card.title = read.set->title;
+  return card;
+}
+
 CardData ProtocolRunner::run() {
   if (!protocol_.ablation.empty()) card_.ablation = ablation_markdown(protocol_.ablation);
   describe_model();
@@ -380,6 +388,9 @@ CardData ProtocolRunner::run() {
     } else {
       card_.refusals.push_back(refusal_of(read));
     }
+  }
+  for (const ReadSet& read : read_) {
+    if (read.set->deletion) card_.deletions.push_back(deletion_of(read));
   }
   card_.gates = judge(protocol_.gates, card_);
   return std::move(card_);
