@@ -1,6 +1,6 @@
 // The page under test: opened with its engine ready, its complaints and requests recorded.
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { test as base, expect, type Locator, type Page } from '@playwright/test';
 import { kServer } from './server';
 
@@ -115,6 +115,7 @@ export async function expectSameAnswers(page: Page, lines: readonly LineOfJson[]
   const dialog = page.locator('dialog.detail:not(.field)');
   for (const [index, line] of lines.entries()) {
     await page.locator('.card').nth(index).getByRole('button').click();
+    await expect(dialog.getByRole('heading', { level: 2 })).toHaveText(basename(line.file));
     const choices = dialog.locator('.cell-choice');
     await expect(choices).toHaveCount(line.cells.length > 1 ? line.cells.length : 0);
     for (const [number, cell] of line.cells.entries()) {
@@ -128,5 +129,6 @@ export async function expectSameAnswers(page: Page, lines: readonly LineOfJson[]
       }
     }
     await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
   }
 }
