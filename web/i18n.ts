@@ -89,6 +89,17 @@ export function formatDate(ms: number, nowMs = Date.now()): string {
   return (day === today ? clock : moment).format(ms);
 }
 
+const month = new Intl.DateTimeFormat(kLocale, {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+});
+
+/** "November 2026" of "2026-11". */
+export function formatMonth(yearAndMonth: string): string {
+  return month.format(new Date(`${yearAndMonth}-15`));
+}
+
 export function formatDuration(ms: number): string {
   const seconds = Math.max(1, Math.round(ms / 1000));
   const [value, unit] = seconds < 90 ? [seconds, 'second'] : [Math.round(seconds / 60), 'minute'];

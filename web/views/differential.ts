@@ -12,6 +12,7 @@ import type { Source } from '../differential/actions';
 import type { State } from '../state';
 import { table } from './differential_table';
 import { element } from './element';
+import { findings } from './findings';
 import { templateView } from './lit';
 import { outputs } from './outputs';
 import type { Door, View } from './view';
@@ -122,7 +123,7 @@ function result(state: State, made: Differential, door: Door): TemplateResult {
     <ul class="differential-notes">
       ${made.notes.map(({ text: words }) => html`<li>${words}</li>`)}
     </ul>
-    ${outputs(state, door)}`;
+    ${outputs(state, door)} ${findings(made)}`;
 }
 
 function body(state: State, door: Door): TemplateResult {

@@ -1,44 +1,21 @@
 // A few words on a class of cell: general reference with its sources, kept apart from the answer.
-import { formatNumber, isTextKey, kLocale, text } from '../i18n';
+import { sourceNamed } from '../findings/findings';
+import { formatMonth, formatNumber, isTextKey, text } from '../i18n';
 import clinical from '../text/clinical.json';
 import { element } from './element';
 
 type Classes = typeof clinical.classes;
-type Direction = 'high' | 'low';
 
 function words(key: string): string {
   return isTextKey(key) ? text(key) : key;
 }
 
 function cite(ids: readonly string[]): string {
-  const sources: Readonly<Record<string, string>> = clinical.sources;
-  return text('clinical.sources', { list: ids.map((id) => sources[id] ?? id).join('; ') });
+  return text('clinical.sources', { list: ids.map((id) => sourceNamed(id).title).join('; ') });
 }
 
 function list(prefix: string, names: readonly string[]): HTMLElement {
   return element('ul', {}, ...names.map((name) => element('li', {}, words(`${prefix}.${name}`))));
-}
-
-function counts(label: keyof Classes, direction: Direction): HTMLElement {
-  const prefix = `clinical.${label}.${direction}`;
-  const facts = clinical.classes[label][direction];
-  if (facts === null) return element('p', {}, words(`${prefix}.none`));
-  const { limit, items, isWeak, sources } = facts;
-  const gaps = { term: words(`${prefix}.term`), limit: formatNumber(limit) };
-  return element(
-    'div',
-    { class: 'counts' },
-    element('h4', {}, text(`clinical.${direction}`, gaps)),
-    element('p', {}, text('clinical.may_go_with')),
-    list(prefix, items),
-    isWeak ? element('p', { class: 'hint' }, text('clinical.weak')) : null,
-    element('p', { class: 'cite' }, cite(sources)),
-  );
-}
-
-function checkedDate(): string {
-  const format = new Intl.DateTimeFormat(kLocale, { month: 'long', year: 'numeric' });
-  return format.format(new Date(`${clinical.checked}-15`));
 }
 
 function looks(label: keyof Classes): readonly HTMLElement[] {
@@ -70,14 +47,6 @@ export function reference(label: string): HTMLElement | null {
     { class: 'reference', 'aria-labelledby': 'reference-title' },
     element('h3', { id: 'reference-title' }, text('clinical.heading')),
     ...looks(known),
-    element(
-      'details',
-      {},
-      element('summary', {}, text('clinical.counts')),
-      element('p', { class: 'notice' }, text('clinical.counts.note')),
-      counts(known, 'high'),
-      counts(known, 'low'),
-    ),
-    element('p', { class: 'hint' }, text('clinical.checked', { date: checkedDate() })),
+    element('p', { class: 'hint' }, text('clinical.checked', { date: formatMonth(clinical.checked) })),
   );
 }
