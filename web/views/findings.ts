@@ -14,7 +14,15 @@ import {
   type Statement,
   statementsOf,
 } from '../findings/findings';
-import { className, formatMonth, formatNumber, isTextKey, kLocale, text, type TextKey } from '../i18n';
+import {
+  className,
+  formatMonth,
+  formatNumber,
+  isTextKey,
+  kLocale,
+  text,
+  type TextKey,
+} from '../i18n';
 import { glyph } from './glyph';
 
 const kFindings = findingsIn(kLocale);
@@ -74,8 +82,8 @@ function finding(one: Finding, withTelephoned: boolean): TemplateResult {
   return html`${usual === null ? null : html`<p class="hint">${usual}</p>`}
   ${part('findings.may_go_with', one.mayGoWith, cited)}
   ${one.isWeak ? html`<p class="finding-weak">${text('findings.weak')}</p>` : null}
-  ${part('findings.next', one.usuallyNext, cited)}
-  ${part('findings.telephoned', telephoned, cited)} ${bibliography(cited)}`;
+  ${part('findings.next', one.usuallyNext, cited)} ${part('findings.telephoned', telephoned, cited)}
+  ${bibliography(cited)}`;
 }
 
 function other({ class: name, term, statements }: OtherFinding): TemplateResult {
@@ -123,7 +131,8 @@ export function findings(made: Differential): TemplateResult | null {
     <h3 id="findings-title">${text('findings.title')}</h3>
     ${introduction()} ${others.filter((one) => one.class === 'blast').map(other)}
     ${pointed.map(flagged)} ${others.filter((one) => one.class !== 'blast').map(other)}
-    ${whiteCount(pointed)} ${isWaiting ? html`<p class="hint">${text('findings.waiting')}</p>` : null}
+    ${whiteCount(pointed)}
+    ${isWaiting ? html`<p class="hint">${text('findings.waiting')}</p>` : null}
   </section>`;
 }
 
@@ -131,8 +140,11 @@ function ofClass([name, both]: [string, ClassFindings]): TemplateResult {
   const directions: readonly Direction[] = ['high', 'low'];
   return html`<details class="finding" data-class=${name}>
     <summary>${glyph(name)} ${className(name)}</summary>
-    ${directions.map((direction) => html`<h4>${both[direction].term}</h4>
-        ${finding(both[direction], true)}`)}
+    ${directions.map(
+      (direction) =>
+        html`<h4>${both[direction].term}</h4>
+          ${finding(both[direction], true)}`,
+    )}
   </details>`;
 }
 

@@ -47,6 +47,10 @@ export function reference(label: string): HTMLElement | null {
     { class: 'reference', 'aria-labelledby': 'reference-title' },
     element('h3', { id: 'reference-title' }, text('clinical.heading')),
     ...looks(known),
-    element('p', { class: 'hint' }, text('clinical.checked', { date: formatMonth(clinical.checked) })),
+    element(
+      'p',
+      { class: 'hint' },
+      text('clinical.checked', { date: formatMonth(clinical.checked) }),
+    ),
   );
 }
