@@ -1,9 +1,5 @@
 #include "tools/trainer/ablation.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
-
 #include <cstdio>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -12,6 +8,7 @@
 #include <stdexcept>
 
 #include "core/net/sha256.h"
+#include "tools/trainer/claim.h"
 #include "tools/trainer/files.h"
 
 namespace leukolens::trainer {
@@ -61,24 +58,6 @@ void read_line(const std::string& text, AblationPlan& plan) {
     throw std::runtime_error("unknown key \"" + key + "\"");
   }
 }
-
-// A file only one process holds at a time, as long as it runs.
-class Claim {
- public:
-  explicit Claim(const fs::path& file) : handle_(open(file.c_str(), O_CREAT | O_RDWR, 0644)) {
-    held_ = handle_ >= 0 && flock(handle_, LOCK_EX | LOCK_NB) == 0;
-  }
-  Claim(const Claim&) = delete;
-  Claim& operator=(const Claim&) = delete;
-  ~Claim() {
-    if (handle_ >= 0) close(handle_);
-  }
-  bool held() const { return held_; }
-
- private:
-  int handle_;
-  bool held_ = false;
-};
 
 Trial trial_of(const AblationPlan& plan, const std::string& recipe_path, const Variant& variant,
                std::uint64_t seed, const std::string& site) {
@@ -172,7 +151,7 @@ bool run_ablation(const AblationPlan& plan, const std::string& recipe_path, cons
   fs::create_directories(results);
   const bool all = each_trial(plan, recipe_path, [&](const Variant& variant, const Trial& trial) {
     const fs::path file = result_file(results, trial);
-    const Claim claim(fs::path(file).replace_extension(".claim"));
+    const Claim claim(fs::path(file).replace_extension(".claim"), Wait::kNo);
     if (!claim.held() || read_result(file)) return true;
     std::printf("%s, seed %llu, without %s\n", variant.name.c_str(),
                 static_cast<unsigned long long>(trial.recipe.seed), trial.site.c_str());

@@ -16,13 +16,15 @@ namespace fs = std::filesystem;
 
 bool left_out(const Cell& cell, const LeftOut& out) {
   if (!out.site.empty()) return cell.set == out.site;
-  return !cell.train || (out.fold >= 0 && cell.fold == out.fold);
+  return !cell.train || (out.fold >= 0 && cell.fold == out.fold) ||
+         (!out.kind.empty() && cell.kind == out.kind);
 }
 
 void check_groups(const std::vector<Cell>& cells, const CellSides& sides, const LeftOut& out) {
   std::set<std::string> groups;
   for (int i : sides.train) groups.insert(cells[i].set + " " + cells[i].group);
   for (int i : sides.look) {
+    if (!out.kind.empty() && cells[i].kind == out.kind) continue;
     if (!groups.count(cells[i].set + " " + cells[i].group)) continue;
     throw std::runtime_error("the group " + cells[i].group + " of " + cells[i].set +
                              " stands on both sides of " + run_name(out));
@@ -33,6 +35,7 @@ void check_groups(const std::vector<Cell>& cells, const CellSides& sides, const 
 
 std::string run_name(const LeftOut& out) {
   if (!out.site.empty()) return "without-" + out.site;
+  if (!out.kind.empty()) return "without-" + out.kind;
   return out.fold >= 0 ? "holdout" + std::to_string(out.fold) : "shipped";
 }
 

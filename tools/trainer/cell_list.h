@@ -31,6 +31,7 @@ struct Cell {
 struct LeftOut {
   int fold = -1;     // of all sets that come in folds
   std::string site;  // a whole set
+  std::string kind;  // of what is no white cell of the classes
 };
 std::string run_name(const LeftOut& out);
 
@@ -43,7 +44,7 @@ struct CellSides {
 // missing folders and files, a class no set has.
 std::vector<Cell> read_cells(const Recipe& recipe, const std::filesystem::path& data);
 // `look` holds what is left out and, unless a site is, the sets' validation parts. Errors: a group
-// on both sides, a class without training cells.
+// on both sides (a kind left out may share its fields with others), a class without training cells.
 CellSides split(const std::vector<Cell>& cells, const Recipe& recipe, const LeftOut& out);
 // Sets, number of cells and SHA-256 of their sorted list.
 std::string training_identity(const std::vector<Cell>& cells, const CellSides& sides);

@@ -98,8 +98,10 @@ bool work_on_cells(const Options& options, const Recipe& recipe) {
   shop.crops = cell_crops(options, recipe, shop.cells);
   const Start start = options.resume ? Start::kResume : Start::kAnew;
   if (options.all_folds) return make_all_left_out(shop);
-  if (!options.without.empty()) return make_left_out(shop, {-1, options.without}, start);
-  if (options.holdout_fold >= 0) return make_left_out(shop, {options.holdout_fold, ""}, start);
+  if (!options.without.empty()) {
+    return make_left_out(shop, left_out_by_name(shop.cells, options.without), start);
+  }
+  if (options.holdout_fold >= 0) return make_left_out(shop, {options.holdout_fold, "", ""}, start);
   return make_shipped(shop, start, options.out, options.golden);
 }
 

@@ -12,7 +12,7 @@ struct Options {
   std::string recipe;
   std::filesystem::path data, cache, out, golden;
   int holdout_fold = -1, fold = -1;
-  std::string without;                                       // a data set
+  std::string without;                                       // a data set or a kind
   std::string trials;                                        // a file of changes to compare
   std::vector<std::pair<std::string, std::string>> changes;  // of the recipe, for one run
   bool all_folds = false, resume = false, help = false;

@@ -20,27 +20,27 @@ struct Key {
   bool optional = false;  // then it may be left out, and a recipe's text names it only if it is set
 };
 
-template <class T>
-T parsed(const std::string& text) {
-  std::istringstream in(text);
-  T value{};
-  if (!(in >> value) || !(in >> std::ws).eof()) {
-    throw std::invalid_argument("\"" + text + "\" is no number");
-  }
-  return value;
-}
-
 std::istream& operator>>(std::istream& in, BlockPlan& block) {
   char colon = 0;
   in >> block.width >> colon >> block.stride;
   block.dilation = 1;
   bool good = colon == ':' && block.width > 0 && (block.stride == 1 || block.stride == 2);
-  if (good && in.peek() == ':') {
+  if (good && !in.eof() && in.peek() == ':') {
     in >> colon >> block.dilation;
     good = block.dilation >= 1 && (block.stride == 1 || block.dilation == 1);
   }
   if (!good) in.setstate(std::ios::failbit);
   return in;
+}
+
+template <class T>
+T parsed(const std::string& text) {
+  std::istringstream in(text);
+  T value{};
+  if (!(in >> value) || !(in >> std::ws).eof()) {
+    throw std::invalid_argument("can't read \"" + text + "\"");
+  }
+  return value;
 }
 
 std::ostream& operator<<(std::ostream& out, const BlockPlan& block) {
@@ -88,8 +88,7 @@ Key list(const char* name, std::vector<T> Recipe::* field) {
           [=](Recipe& r, const std::string& text) {
             std::istringstream in(text);
             (r.*field).clear();
-            for (T value{}; in >> value;) (r.*field).push_back(value);
-            if (!in.eof()) throw std::invalid_argument("\"" + text + "\" doesn't read as a list");
+            for (std::string word; in >> word;) (r.*field).push_back(parsed<T>(word));
           },
           [=](const Recipe& r) {
             std::ostringstream out;
