@@ -83,6 +83,7 @@ export type Action =
   | { readonly type: 'keysReset' }
   | { readonly type: 'keysLoaded'; readonly keys: KeySettings }
   | { readonly type: 'pinSwitched'; readonly isPinned: boolean }
+  | { readonly type: 'languageChosen'; readonly language: string }
   | { readonly type: 'templateChanged'; readonly template: string }
   | { readonly type: 'strokeSeen'; readonly stroke: Stroke }
   | { readonly type: 'dragChanged'; readonly isDragging: boolean }
@@ -242,6 +243,8 @@ function reduceKeys(keys: KeySettings, action: Action): KeySettings {
 
 function reducePage(state: State, action: Action): State {
   switch (action.type) {
+    case 'languageChosen':
+      return { ...state, language: action.language };
     case 'pinSwitched':
       return { ...state, isPinned: action.isPinned };
     case 'templateChanged':

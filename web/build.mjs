@@ -7,6 +7,7 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle, kRoot, kWeb, listSamples, mainDefines } from './bundle.mjs';
+import { readTexts } from './text/languages_plugin.mjs';
 
 function fail(message) {
   console.error(`web/build.mjs: ${message}`);
@@ -76,18 +77,40 @@ async function writeCard(model, site) {
   await writeFile(join(site, 'model/card.html'), page);
 }
 
-/** index.html with its %keys% filled from the texts. */
+/** index.html with its %keys% filled from the English texts; what stands for a missing script in all. */
 async function writeIndex(site) {
-  const texts = JSON.parse(await readFile(join(kWeb, 'text/en.json'), 'utf8'));
+  const languages = await readTexts();
   const page = await readFile(join(kWeb, 'index.html'), 'utf8');
-  const word = (_, key) => escape(texts[key] ?? fail(`index.html: there is no text ${key}`));
-  await writeFile(join(site, 'index.html'), page.replace(/%([a-z_.]+)%/g, word));
+  const word = (texts) => (_, key) =>
+    escape(texts[key] ?? fail(`index.html: there is no text ${key}`));
+  const worded = (words, texts) => words.replace(/%([a-z_.]+)%/g, word(texts));
+  const inAll = page.replace(/^ *<p lang="%locale%".*\n/m, (line) =>
+    Object.values(languages)
+      .map((texts) => worded(line, texts))
+      .join(''),
+  );
+  await writeFile(join(site, 'index.html'), worded(inAll, languages.en));
+}
+
+/** One for each language; the page chooses. */
+async function writeManifests(site) {
+  const manifest = JSON.parse(await readFile(join(kWeb, 'manifest.webmanifest'), 'utf8'));
+  for (const [language, texts] of Object.entries(await readTexts())) {
+    const own = {
+      ...manifest,
+      lang: texts.locale,
+      dir: texts.direction,
+      description: texts['page.description'],
+    };
+    await writeFile(join(site, `manifest.${language}.webmanifest`), JSON.stringify(own, null, 2));
+  }
 }
 
 async function copyParts({ wasm, model }, site) {
   await writeIndex(site);
   const styles = (await readdir(kWeb)).filter((name) => name.endsWith('.css'));
-  for (const name of [...styles, 'manifest.webmanifest']) {
+  await writeManifests(site);
+  for (const name of styles) {
     await cp(join(kWeb, name), join(site, name));
   }
   await cp(join(kWeb, 'icons'), join(site, 'icons'), { recursive: true });

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { kCaseCheck } from './case/check_plugin.mjs';
+import { kLanguages } from './text/languages_plugin.mjs';
 
 export const kWeb = dirname(fileURLToPath(import.meta.url));
 export const kRoot = dirname(kWeb);
@@ -26,7 +27,7 @@ export function bundle(
     // Beside the bundle, where a library asks for its licence to go along.
     legalComments: 'external',
     logLevel: 'warning',
-    plugins: [kCaseCheck, ...plugins],
+    plugins: [kCaseCheck, kLanguages, ...plugins],
     define,
     ...more,
   });

@@ -94,11 +94,16 @@ const kSigns: Readonly<Record<string, string>> = {
   Equal: '=',
 };
 
+/** A Turkish keyboard has I and İ: one that types ı, or i where others have the apostrophe. */
+function isTurkish(caps: KeySettings['caps']): boolean {
+  return caps['Quote'] === 'i' || Object.values(caps).includes('ı');
+}
+
 function capOf(name: string, caps: KeySettings['caps']): string {
   if (name.startsWith('char:')) return name.slice('char:'.length);
   if (name.startsWith('Digit')) return name.slice('Digit'.length);
   const seen = caps[name];
-  if (seen !== undefined) return seen.toUpperCase();
+  if (seen !== undefined) return seen.toLocaleUpperCase(isTurkish(caps) ? 'tr' : 'en');
   return kSigns[name] ?? (name.startsWith('Key') ? name.slice('Key'.length) : name.toUpperCase());
 }
 

@@ -2,11 +2,12 @@
 import { type Action, reduce } from './actions';
 import { commandsOf } from './commands';
 import { Engine, type Answer } from './engine';
-import { kLocale, text } from './i18n';
+import { text } from './i18n';
 import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
 import { actionOfKey } from './input/keyboard';
 import { isCaseFile } from './case/archive';
 import { createKeeping } from './keeping';
+import { firstLanguage, speak } from './language';
 import type { Preview } from './messages';
 import { startOffline } from './offline';
 import { openQuiz } from './quiz/open';
@@ -15,13 +16,22 @@ import { takeOut } from './outlet';
 import { openWorker, partBlob } from './parts';
 import { createReckoning } from './reckoning';
 import type { PictureKey } from './review/review';
-import { loadKeys, loadPin, loadTemplate, saveKeys, savePin, saveTemplate } from './settings';
+import {
+  loadKeys,
+  loadLanguage,
+  loadPin,
+  loadTemplate,
+  saveKeys,
+  saveLanguage,
+  savePin,
+  saveTemplate,
+} from './settings';
 import { kRooms, kStart, pictureOf, type Room, type Shown, shownLarge, type State } from './state';
 import { loadTally, saveTally } from './tally/keep';
 import { createTones } from './tally/tones';
 import { binsOf } from './review/groups';
 import { createPage } from './views/page';
-import type { Door, Sample } from './views/view';
+import type { Door, Sample, View } from './views/view';
 
 /** Written by build.mjs from the drawings in samples/. */
 declare const kSamples: readonly Sample[];
@@ -62,6 +72,7 @@ function dispatch(action: Action): void {
   if (action.type === 'cellAdded') askAboutAdded();
   if (before.keys !== state.keys) saveKeys(state.keys);
   if (before.isPinned !== state.isPinned) savePin(state.isPinned);
+  if (before.language !== state.language) changeLanguage();
   if (before.template !== state.template) saveTemplate(state.template);
   if (before.tally !== state.tally) {
     saveTally(state.tally);
@@ -329,11 +340,23 @@ function listen(): void {
   });
 }
 
-document.documentElement.lang = kLocale;
-document.documentElement.dir = text('direction');
-document.title = text('page.title');
-const page = createPage(door, kSamples);
-document.body.replaceChildren(page.root);
+let page: View;
+/** Words stand in views that are made once, so all are made anew. */
+function openIn(language: string): void {
+  speak(language);
+  page = createPage(door, kSamples);
+  document.body.replaceChildren(page.root);
+}
+
+function changeLanguage(): void {
+  saveLanguage(state.language);
+  openIn(state.language);
+  show();
+  document.querySelector<HTMLElement>('.language')?.focus();
+}
+
+state = { ...state, language: firstLanguage(loadLanguage(), navigator.languages) };
+openIn(state.language);
 dispatch({ type: 'keysLoaded', keys: loadKeys() });
 dispatch({ type: 'templateChanged', template: loadTemplate() });
 dispatch({ type: 'pinSwitched', isPinned: loadPin() });

@@ -8,7 +8,7 @@ import type { Outcome } from './export/outcome';
 import { annotated, type Outlined } from './export/picture';
 import { sourceWords } from './export/provenance';
 import { provenanceOf, sentenceOf } from './export/told';
-import { className, kLocale, text } from './i18n';
+import { className, locale, text } from './i18n';
 import type { Reckoning } from './reckoning';
 import { binsOf } from './review/groups';
 import { binOf, type PictureKey } from './review/review';
@@ -75,7 +75,7 @@ async function savePictures(page: OutletPage): Promise<void> {
 export function takeOut(what: Outcome, page: OutletPage): void {
   const { reckoning } = page;
   const state = page.state();
-  const excel = excelOf(kLocale);
+  const excel = excelOf(locale());
   const cells = (dialect = kRfc4180): string =>
     toCsv(cellRows(state.review, { names: page.names(), from: provenanceOf(state) }), dialect);
   const csv = (): string | null => reckoning.write('csv', state);

@@ -80,3 +80,22 @@ export function savePin(isPinned: boolean): void {
     // It holds until the page is closed.
   }
 }
+
+const kLanguage = 'leukolens.language';
+
+/** null: none was chosen here. */
+export function loadLanguage(): string | null {
+  try {
+    return localStorage.getItem(kLanguage);
+  } catch {
+    return null;
+  }
+}
+
+export function saveLanguage(language: string): void {
+  try {
+    localStorage.setItem(kLanguage, language);
+  } catch {
+    // It holds until the page is closed.
+  }
+}

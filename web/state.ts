@@ -81,6 +81,8 @@ export interface State {
   readonly offline: OfflineState;
   /** No newer version is offered. */
   readonly isPinned: boolean;
+  /** Tag of the page's language, such as "tr". */
+  readonly language: string;
   /** In order of arrival; ids ascend. */
   readonly pictures: readonly PictureEntry[];
   readonly batch: Batch | null;
@@ -108,6 +110,7 @@ export const kStart: State = {
   engine: { kind: 'loading' },
   offline: 'preparing',
   isPinned: false,
+  language: 'en',
   pictures: [],
   batch: null,
   room: 'pictures',

@@ -87,7 +87,7 @@ test.describe('a new version', () => {
 
 test('can be installed: the manifest has what browsers ask for', async ({ page, request }) => {
   await openPage(page);
-  const manifest = (await (await request.get('manifest.webmanifest')).json()) as {
+  const manifest = (await (await request.get('manifest.en.webmanifest')).json()) as {
     name: string;
     start_url: string;
     display: string;

@@ -6,7 +6,8 @@ import type { Review } from '../review/review';
 
 export interface RangeSet {
   readonly id: string;
-  readonly name: { readonly en: string };
+  /** By language; English is always there. */
+  readonly name: { readonly en: string } & Readonly<Record<string, string>>;
   readonly population: string;
   readonly date: string;
   readonly unit: string;

@@ -1,9 +1,10 @@
+/// <reference path="../text/languages.d.ts" />
 // General reference on high and low counts, as reviewed data in each language, and which of it a
 // differential points to. It is never about the sample that was counted.
 import type { Differential } from '../differential/differential';
+import { findings } from 'leukolens-languages';
 import en from '../text/findings.en.json';
 import sources from '../text/sources.json';
-import tr from '../text/findings.tr.json';
 
 export interface Statement {
   readonly text: string;
@@ -52,7 +53,7 @@ export interface Source {
   readonly read: string;
 }
 
-const kLanguages: Readonly<Record<string, Findings>> = { en, tr };
+const kLanguages = findings as Readonly<Record<string, Findings>>;
 
 /** In the language of the locale, or in English where it has no words for that one. */
 export function findingsIn(locale: string): Findings {

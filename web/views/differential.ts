@@ -1,10 +1,11 @@
 // The room of the differential: one question first, then shares with intervals, never a diagnosis.
 import { html, nothing, type TemplateResult } from 'lit-html';
-import { formatNumber, text, type TextKey } from '../i18n';
+import { formatNumber, isTextKey, text, type TextKey } from '../i18n';
 import {
   type Differential,
   hasErythroblasts,
   lackOf,
+  type RangeSet,
   type Settings,
 } from '../differential/differential';
 import { countedIn, sourceOf, sourcesOf } from '../counted';
@@ -14,6 +15,7 @@ import { table } from './differential_table';
 import { element } from './element';
 import { findings } from './findings';
 import { templateView } from './lit';
+import { noteWords } from './notes';
 import { outputs } from './outputs';
 import type { Door, View } from './view';
 
@@ -58,6 +60,12 @@ function source(state: State, door: Door): TemplateResult | null {
     <legend>${text('differential.source')}</legend>
     ${sources.map(choice)}
   </fieldset>`;
+}
+
+/** Name, population and year. */
+function rangeWords({ name, population, date }: RangeSet, language: string): string {
+  const key = `population.${population.toLowerCase().replace(/[^a-z0-9]+/g, '_')}`;
+  return [name[language] ?? name.en, isTextKey(key) ? text(key) : population, date].join(', ');
 }
 
 function options(state: State, door: Door): TemplateResult {
@@ -105,7 +113,7 @@ function options(state: State, door: Door): TemplateResult {
         ${ranges.map(
           (set) =>
             html`<option value=${set.id} ?selected=${settings.range === set.id}>
-              ${set.name.en}, ${set.population}, ${set.date}
+              ${rangeWords(set, state.language)}
             </option>`,
         )}
       </select>
@@ -121,7 +129,7 @@ function result(state: State, made: Differential, door: Door): TemplateResult {
     </p>
     ${table(made)}
     <ul class="differential-notes">
-      ${made.notes.map(({ text: words }) => html`<li>${words}</li>`)}
+      ${made.notes.map((note) => html`<li>${noteWords(note)}</li>`)}
     </ul>
     ${outputs(state, door)} ${findings(made)}`;
 }

@@ -19,13 +19,11 @@ import {
   formatMonth,
   formatNumber,
   isTextKey,
-  kLocale,
+  locale,
   text,
   type TextKey,
 } from '../i18n';
 import { glyph } from './glyph';
-
-const kFindings = findingsIn(kLocale);
 
 function source(id: string): string {
   const { title, date, read } = sourceNamed(id);
@@ -106,7 +104,7 @@ function flagged({ class: name, direction, finding: one, hasAbsolute }: PointedF
 /** White cell counts that are telephoned, where one was entered and a class is pointed to. */
 function whiteCount(pointed: readonly PointedFinding[]): TemplateResult | null {
   if (!pointed.some(({ hasAbsolute }) => hasAbsolute)) return null;
-  const { telephoned } = kFindings.whiteCount;
+  const { telephoned } = findingsIn(locale()).whiteCount;
   const cited = sourcesOf(telephoned);
   return html`<details class="finding-telephoned">
     <summary>${text('findings.white_count')}</summary>
@@ -116,18 +114,22 @@ function whiteCount(pointed: readonly PointedFinding[]): TemplateResult | null {
 }
 
 function introduction(): TemplateResult {
-  const date = formatMonth(kFindings.review.checked);
+  const date = formatMonth(findingsIn(locale()).review.checked);
   return html`<p>${text('findings.note')}</p>
     <p class="hint">${text('findings.compiled', { date })}</p>`;
 }
 
 /** What the differential points to; nothing where it points nowhere. */
 export function findings(made: Differential): TemplateResult | null {
-  const { findings: pointed, others, isWaiting } = pointedBy(made, kFindings);
+  const { findings: pointed, others, isWaiting } = pointedBy(made, findingsIn(locale()));
   if (pointed.length === 0 && others.length === 0) {
     return isWaiting ? html`<p class="hint findings-wait">${text('findings.waiting')}</p>` : null;
   }
-  return html`<section class="findings" lang=${kFindings.language} aria-labelledby="findings-title">
+  return html`<section
+    class="findings"
+    lang=${findingsIn(locale()).language}
+    aria-labelledby="findings-title"
+  >
     <h3 id="findings-title">${text('findings.title')}</h3>
     ${introduction()} ${others.filter((one) => one.class === 'blast').map(other)}
     ${pointed.map(flagged)} ${others.filter((one) => one.class !== 'blast').map(other)}
@@ -150,7 +152,7 @@ function ofClass([name, both]: [string, ClassFindings]): TemplateResult {
 
 /** All of it, for reading: beside no sample. */
 export function allFindings(): TemplateResult {
-  return html`<div class="findings-all" lang=${kFindings.language}>
-    ${introduction()} ${Object.entries(kFindings.classes).map(ofClass)}
+  return html`<div class="findings-all" lang=${findingsIn(locale()).language}>
+    ${introduction()} ${Object.entries(findingsIn(locale()).classes).map(ofClass)}
   </div>`;
 }

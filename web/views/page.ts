@@ -10,6 +10,7 @@ import { createDifferential } from './differential';
 import { element } from './element';
 import { createGallery } from './gallery';
 import { createKeysDialog } from './keys';
+import { createLanguage } from './language';
 import { createClassDialog } from './review/class';
 import { createField } from './review/field';
 import { createMoveMenu } from './review/move';
@@ -35,6 +36,7 @@ function brand(): HTMLElement {
 
 export function createPage(door: Door, samples: readonly Sample[]): View {
   const status = createStatus(door);
+  const language = createLanguage(door);
   const rooms = createRooms();
   const trouble = createTrouble(door);
   const toolbar = createToolbar(door);
@@ -59,6 +61,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const views: readonly View[] = [
     ...rest,
     status,
+    language,
     rooms,
     trouble,
     toolbar,
@@ -77,7 +80,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     { class: 'page' },
     report.root,
     element('a', { class: 'skip', href: '#main' }, text('page.skip')),
-    element('header', { class: 'top' }, brand(), rooms.root, status.root),
+    element('header', { class: 'top' }, brand(), rooms.root, status.root, language.root),
     element('p', { class: 'banner', role: 'note' }, text('page.notice')),
     caseBar.root,
     element(

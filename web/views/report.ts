@@ -11,6 +11,7 @@ import type { State } from '../state';
 import { table } from './differential_table';
 import { element } from './element';
 import { templateView } from './lit';
+import { noteWords } from './notes';
 import type { View } from './view';
 
 function mark({ unreviewed }: Differential): TemplateResult | null {
@@ -54,7 +55,7 @@ function paper(state: State, made: Differential): TemplateResult {
     </p>
     ${table(made)}
     <ul>
-      ${made.notes.map(({ text: words }) => html`<li>${words}</li>`)}
+      ${made.notes.map((note) => html`<li>${noteWords(note)}</li>`)}
     </ul>
     <p class="report-sign">${text('report.looked_at')}</p>
     ${isReviewed ? pictures(state) : null}

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from '../../../web/node_modules/esbuild/lib/main.js';
 import { kCaseCheck } from '../../../web/case/check_plugin.mjs';
+import { kLanguages } from '../../../web/text/languages_plugin.mjs';
 
 const kHere = dirname(fileURLToPath(import.meta.url));
 const kRoot = join(kHere, '../../..');
@@ -21,7 +22,7 @@ await build({
   format: 'esm',
   sourcemap: 'inline',
   logLevel: 'warning',
-  plugins: [kCaseCheck],
+  plugins: [kCaseCheck, kLanguages],
 });
 const bundles = tests.map((name) => join(kOut, name.replace(/\.ts$/, '.mjs')));
 const { status } = spawnSync(process.execPath, ['--enable-source-maps', '--test', ...bundles], {
