@@ -68,7 +68,7 @@ Trial trial_of(const AblationPlan& plan, const std::string& recipe_path, const V
 }
 
 fs::path result_file(const fs::path& results, const Trial& trial) {
-  const std::string text = canonical(trial.recipe) + "without " + trial.site;
+  const std::string text = what_is_learnt(trial.recipe) + "without " + trial.site;
   return results / (sha256_hex(std::as_bytes(std::span(text))).substr(0, 16) + ".txt");
 }
 

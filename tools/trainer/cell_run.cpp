@@ -20,7 +20,7 @@ Net fresh_net(const Recipe& recipe) {
 }
 
 std::string fingerprint(const CellWorkshop& shop, const CellSides& sides) {
-  const std::string text = canonical(shop.recipe) + training_identity(shop.cells, sides) +
+  const std::string text = what_is_learnt(shop.recipe) + training_identity(shop.cells, sides) +
                            "threads " + std::to_string(shop.threads);
   return sha256_hex(std::as_bytes(std::span(text)));
 }

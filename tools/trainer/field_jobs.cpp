@@ -107,7 +107,8 @@ bool make_finder(const FieldWorkshop& shop, Start start, const std::filesystem::
   std::string log = "Recipe\n" + canonical(recipe) + "\nTraining set: " + identity +
                     "\nNet: " + std::to_string(size.parameters) + " parameters, " +
                     std::to_string(size.multiply_adds) + " multiply-adds a window\n\n";
-  const std::string text = canonical(recipe) + identity + "threads " + std::to_string(shop.threads);
+  const std::string text =
+      what_is_learnt(recipe) + identity + "threads " + std::to_string(shop.threads);
   const LoopPlan plan = loop_plan(recipe, recipe.name, shop.threads, shop.cache,
                                   sha256_hex(std::as_bytes(std::span(text))));
   std::optional<Net> net = run_loop(

@@ -240,14 +240,25 @@ Recipe read_recipe(const std::string& path,
   return recipe;
 }
 
-std::string canonical(const Recipe& recipe) {
+namespace {
+
+// Lines "key = value" of the keys that are set and not among `without`.
+std::string lines(const Recipe& recipe, const std::set<std::string>& without) {
   const Recipe unset;
   std::string text;
   for (const Key& key : keys()) {
-    if (key.optional && key.get(recipe) == key.get(unset)) continue;
+    if (without.count(key.name) || (key.optional && key.get(recipe) == key.get(unset))) continue;
     text += key.name + " = " + key.get(recipe) + "\n";
   }
   return text;
+}
+
+}  // namespace
+
+std::string canonical(const Recipe& recipe) { return lines(recipe, {}); }
+
+std::string what_is_learnt(const Recipe& recipe) {
+  return lines(recipe, {"version", "calibrate_on_folds", "target_accuracy", "quantise_crops"});
 }
 
 }  // namespace leukolens::trainer

@@ -77,5 +77,7 @@ Recipe read_recipe(const std::string& path,
                    const std::vector<std::pair<std::string, std::string>>& changes = {});
 // The recipe as text with all values, in fixed order: what a checkpoint is compared with.
 std::string canonical(const Recipe& recipe);
+// The same without what comes after the learning: a checkpoint with the same text is taken up.
+std::string what_is_learnt(const Recipe& recipe);
 
 }  // namespace leukolens::trainer

@@ -14,7 +14,7 @@ Net fresh_net(const Recipe& recipe) {
 }
 
 std::string fingerprint(const Workshop& shop, const Sides& sides) {
-  const std::string text = canonical(shop.recipe) +
+  const std::string text = what_is_learnt(shop.recipe) +
                            training_identity(shop.originals, sides, shop.recipe) + "threads " +
                            std::to_string(shop.threads);
   return sha256_hex(std::as_bytes(std::span(text)));
