@@ -18,6 +18,8 @@
 #include "core/cells/find.h"
 #include "core/cells/finder.h"
 #include "core/cells/judge.h"
+#include "core/count/interval.h"
+#include "core/count/measures.h"
 #include "core/differential/differential.h"
 #include "core/differential/differential_fhir.h"
 #include "core/differential/differential_text.h"

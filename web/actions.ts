@@ -9,6 +9,7 @@ import {
   isDifferentialAction,
   reduceDifferential,
 } from './differential/actions';
+import { type EvaluationAction, isEvaluationAction, reduceEvaluation } from './evaluation/actions';
 import { kNoSettings } from './differential/differential';
 import { isReviewAction, reduceReview, type ReviewAction, withReading } from './review/actions';
 import { binsOf, cellsInOrder, nextWaiting } from './review/groups';
@@ -31,6 +32,7 @@ import {
 export interface NewPicture {
   readonly id: number;
   readonly name: string;
+  readonly folders?: readonly string[];
 }
 
 export type Action =
@@ -68,6 +70,7 @@ export type Action =
   | TallyAction
   | CaseAction
   | QuizAction
+  | EvaluationAction
   | { readonly type: 'roomOpened'; readonly room: Room }
   | { readonly type: 'fieldOpened'; readonly picture: PictureKey }
   | { readonly type: 'fieldClosed' }
@@ -306,6 +309,9 @@ export function reduce(before: State, action: Action): State {
   if (keys !== state.keys) state = { ...state, keys };
   if (isDifferentialAction(action)) {
     state = { ...state, differential: reduceDifferential(state.differential, action) };
+  }
+  if (isEvaluationAction(action)) {
+    state = { ...state, evaluation: reduceEvaluation(state.evaluation, action) };
   }
   if (isQuizAction(action)) state = { ...state, quiz: reduceQuiz(state.quiz, action) };
   if (isTallyAction(action)) {

@@ -18,6 +18,7 @@ export type Place =
   | 'tally'
   | 'differential'
   | 'quiz'
+  | 'evaluation'
   | 'field'
   | 'adding'
   | 'move'
@@ -41,6 +42,7 @@ const kEverywhere: readonly Place[] = [
   'tally',
   'differential',
   'quiz',
+  'evaluation',
   'field',
 ];
 

@@ -2,8 +2,10 @@
 import { type Action, reduce } from './actions';
 import { commandsOf } from './commands';
 import { Engine, type Answer } from './engine';
+import { createEvaluating } from './evaluating';
 import { text } from './i18n';
 import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
+import { foldersOf } from './input/folders';
 import { actionOfKey } from './input/keyboard';
 import { isCaseFile } from './case/archive';
 import { createKeeping } from './keeping';
@@ -12,7 +14,7 @@ import type { Preview } from './messages';
 import { startOffline } from './offline';
 import { openQuiz } from './quiz/open';
 import { shuffled } from './quiz/quiz';
-import { takeOut } from './outlet';
+import { takeEvaluation, takeOut } from './outlet';
 import { openWorker, partBlob } from './parts';
 import { createReckoning } from './reckoning';
 import type { PictureKey } from './review/review';
@@ -46,6 +48,7 @@ const kAccept = 'image/jpeg,image/png,image/bmp,image/gif,.pnm,.ppm,.pgm,.pam';
 let state: State = kStart;
 let isShowing = false;
 const reckoning = createReckoning(dispatch);
+const evaluating = createEvaluating(dispatch, () => state);
 const tones = createTones();
 let lastId = 0;
 let abort = new AbortController();
@@ -80,6 +83,7 @@ function dispatch(action: Action): void {
       tones.update(before.tally, state.tally, binsOf(state.review));
   }
   reckoning.update(before, state);
+  evaluating.update(before, state);
   keeping.update(action, before, state);
   if (isShowing) return;
   isShowing = true;
@@ -124,7 +128,7 @@ function addFiles(added: readonly File[], keysOf: readonly PictureKey[] = []): v
   for (const [at, key] of keysOf.entries()) keys.set(pictures[at]?.id ?? 0, key);
   dispatch({
     type: 'picturesAdded',
-    pictures: pictures.map(({ id, name }) => ({ id, name })),
+    pictures: pictures.map(({ id, name, file }) => ({ id, name, folders: foldersOf(file) })),
     nowMs: performance.now(),
   });
   for (const { id, file } of pictures) {
@@ -243,6 +247,15 @@ picker.addEventListener('change', () => {
   picker.value = '';
 });
 
+const folderPicker = document.createElement('input');
+folderPicker.type = 'file';
+folderPicker.webkitdirectory = true;
+folderPicker.addEventListener('change', () => {
+  const isHidden = ({ webkitRelativePath }: File): boolean => /(^|\/)\./.test(webkitRelativePath);
+  void take([...(folderPicker.files ?? [])].filter((file) => !isHidden(file)));
+  folderPicker.value = '';
+});
+
 const casePicker = document.createElement('input');
 casePicker.type = 'file';
 casePicker.accept = '.leukolens';
@@ -292,6 +305,8 @@ const door: Door = {
   },
   takeOut: (what) =>
     takeOut(what, { state: () => state, reckoning, names: keeping.names, pixelsOf }),
+  takeEvaluation: (what, isForExcel) => takeEvaluation(what, isForExcel, state, keeping.names()),
+  chooseFolder: () => folderPicker.click(),
   retryEngine() {
     dispatch({ type: 'engineLoading' });
     engine.start();

@@ -1,9 +1,12 @@
 // Takes results out of the page: copies words, saves files, prints.
 import { download } from './case/file';
 import { pack } from './case/archive';
+import type { Table } from './evaluation/actions';
+import { labelsOf } from './evaluation/evaluation';
 import { sourceOf } from './counted';
 import { cellRows } from './export/cells';
 import { excelOf, fromCsv, kRfc4180, toCsv } from './export/csv';
+import { figureRows, pictureRows } from './export/evaluation';
 import type { Outcome } from './export/outcome';
 import { annotated, type Outlined } from './export/picture';
 import { sourceWords } from './export/provenance';
@@ -92,4 +95,24 @@ export function takeOut(what: Outcome, page: OutletPage): void {
     print: () => window.print(),
   };
   if (sourceOf(state) !== null) ways[what]();
+}
+
+/** `names`: of the pictures, by their keys; empty unless the person chose to keep names. */
+export function takeEvaluation(
+  what: Table,
+  isForExcel: boolean,
+  state: State,
+  names: ReadonlyMap<PictureKey, string>,
+): void {
+  const { figures } = state.evaluation;
+  if (figures === null) return;
+  const from = provenanceOf(state);
+  const isOfFigures = what === 'figures';
+  const rows = isOfFigures
+    ? figureRows(figures, labelsOf(state), from)
+    : pictureRows(state, names, from);
+  const name = text(isOfFigures ? 'evaluation.file.figures' : 'evaluation.file.pictures');
+  const dialect = isForExcel ? excelOf(kLocale) : kRfc4180;
+  const words = toCsv(rows, dialect);
+  download(`${name}${isForExcel ? ' (Excel)' : ''}.csv`, new Blob([words], { type: 'text/csv' }));
 }

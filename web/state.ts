@@ -5,6 +5,7 @@ import { type CaseState, kNoCase } from './case/actions';
 import { kEmptyRoom, type Room as DifferentialRoom } from './differential/actions';
 import type { BinId } from './review/bins';
 import { kNoReview, type PictureKey, type Review } from './review/review';
+import { kEmptyRoom as kNoEvaluation, type Room as EvaluationRoom } from './evaluation/actions';
 import { kNoQuiz, type Quiz } from './quiz/quiz';
 import { kNoTally, type Tally as HandTally } from './tally/tally';
 
@@ -29,6 +30,8 @@ export type Progress =
 export interface PictureEntry {
   readonly id: number;
   readonly name: string;
+  /** Those the file lay in, outermost first; missing where it came by itself. */
+  readonly folders?: readonly string[];
   readonly progress: Progress;
 }
 
@@ -45,7 +48,14 @@ export type EngineState =
 export type OfflineState = 'preparing' | 'ready' | 'update' | 'one_file' | 'unavailable';
 
 /** The page's rooms; the address names the one that is shown. */
-export const kRooms = ['pictures', 'review', 'tally', 'differential', 'quiz'] as const;
+export const kRooms = [
+  'pictures',
+  'review',
+  'tally',
+  'differential',
+  'quiz',
+  'evaluation',
+] as const;
 export type Room = (typeof kRooms)[number];
 
 /** A picture with all its cells, the one with the cursor among them or none. */
@@ -91,6 +101,7 @@ export interface State {
   readonly tally: HandTally;
   readonly quiz: Quiz;
   readonly differential: DifferentialRoom;
+  readonly evaluation: EvaluationRoom;
   readonly caseFile: CaseState;
   readonly keys: KeySettings;
   /** Of the sentence that is copied for a laboratory system; empty: the page's own. */
@@ -118,6 +129,7 @@ export const kStart: State = {
   tally: kNoTally,
   quiz: kNoQuiz,
   differential: kEmptyRoom,
+  evaluation: kNoEvaluation,
   caseFile: kNoCase,
   keys: kDefaultKeys,
   template: '',

@@ -22,7 +22,8 @@ include(${CMAKE_CURRENT_LIST_DIR}/wasm_unused.cmake)
 
 # The differential, without a net: one build, fetched when it is wanted.
 if(NOT LEUKOLENS_RELAXED_SIMD)
-  add_executable(differential_wasm ${CMAKE_SOURCE_DIR}/web/differential_binding.cpp)
+  add_executable(differential_wasm ${CMAKE_SOURCE_DIR}/web/differential_binding.cpp
+                                   ${CMAKE_SOURCE_DIR}/web/evaluation_binding.cpp)
   set_target_properties(differential_wasm PROPERTIES OUTPUT_NAME differential SUFFIX .js)
   target_compile_options(differential_wasm PRIVATE -fno-exceptions -fno-rtti ${SIMD} -Oz)
   target_compile_definitions(differential_wasm PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)

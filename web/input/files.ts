@@ -1,6 +1,8 @@
 // Pictures out of a drop, a paste or a folder. Nothing is chosen by name or MIME type: Firefox gives
 // files of a dropped folder an empty type, and the core tells formats by their bytes.
 
+import { withFolders } from './folders';
+
 const collator = new Intl.Collator(undefined, { numeric: true });
 
 function isHidden(name: string): boolean {
@@ -28,7 +30,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
 
 async function* walk(entry: FileSystemEntry): AsyncGenerator<File> {
   if (entry.isFile) {
-    yield await fileOf(entry as FileSystemFileEntry);
+    yield withFolders(await fileOf(entry as FileSystemFileEntry), entry.fullPath);
     return;
   }
   const inside = await entriesOf(entry as FileSystemDirectoryEntry);

@@ -8,6 +8,7 @@ import { createCaseBar, createCaseDialog } from './case';
 import { createDetail } from './detail';
 import { createDifferential } from './differential';
 import { element } from './element';
+import { createEvaluation } from './evaluation';
 import { createGallery } from './gallery';
 import { createKeysDialog } from './keys';
 import { createLanguage } from './language';
@@ -47,6 +48,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const tally = createTallyRoom(door);
   const differential = createDifferential(door);
   const quiz = createQuizRoom(door);
+  const evaluation = createEvaluation(door);
   const dialogs = [
     createDetail(door),
     createField(door),
@@ -71,6 +73,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     tally,
     differential,
     quiz,
+    evaluation,
     report,
   ];
   const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
@@ -93,6 +96,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
       tally.root,
       differential.root,
       quiz.root,
+      evaluation.root,
     ),
     ...rest.map((view) => view.root),
     drop,

@@ -1,6 +1,7 @@
 // The way between the rooms: links, so that the browser's own back and bookmarks work.
 import { html, nothing, type TemplateResult } from 'lit-html';
 import { formatNumber, text } from '../i18n';
+import { labelledIn } from '../evaluation/evaluation';
 import { kRooms, type Room, type State } from '../state';
 import { binsOf } from '../review/groups';
 import { tallyCounts } from '../tally/tally';
@@ -8,7 +9,9 @@ import { element } from './element';
 import { templateView } from './lit';
 import type { View } from './view';
 
-function countOf(room: Room, { pictures, review, tally }: State): number {
+function countOf(room: Room, state: State): number {
+  const { pictures, review, tally } = state;
+  if (room === 'evaluation') return labelledIn(state).length;
   if (room === 'pictures') return pictures.length;
   if (room === 'differential' || room === 'quiz') return 0;
   if (room === 'tally') return tallyCounts(tally, binsOf(review)).n;
@@ -28,7 +31,7 @@ export function createRooms(): View {
   const root = element('nav', { class: 'rooms', 'aria-label': text('room.label') });
   return templateView(
     root,
-    ({ room, pictures, review, tally }) => [room, pictures, review.cells, tally],
+    ({ room, pictures, review, tally, engine }) => [room, pictures, review.cells, tally, engine],
     (state) => html`${kRooms.map((room) => link(room, state))}`,
     () => {
       // On a phone the rooms are a strip that may be longer than the screen is wide.

@@ -1,6 +1,7 @@
 // What every view is: an element, brought up to date with the state. What a person wants leaves it
 // through the door it was made with.
 import type { Action } from '../actions';
+import type { Table } from '../evaluation/actions';
 import type { Question } from '../quiz/quiz';
 import type { Bin } from '../review/bins';
 import type { Outcome } from '../export/outcome';
@@ -27,6 +28,8 @@ export interface Door {
   pasteFromClipboard(): void;
   addSample(sample: Sample): void;
   takeOut(what: Outcome): void;
+  takeEvaluation(what: Table, isForExcel: boolean): void;
+  chooseFolder(): void;
   readonly keeping: CaseDoor;
   chooseCase(): void;
   /** Asks for a case file and begins a quiz with it. */

@@ -6,7 +6,7 @@ type Entry = FileSystemEntry;
 
 function fileEntry(name: string): Entry {
   const file = (done: (file: File) => void): void => done(new File(['x'], name));
-  return { isFile: true, isDirectory: false, name, file } as unknown as Entry;
+  return { isFile: true, isDirectory: false, name, fullPath: `/${name}`, file } as unknown as Entry;
 }
 
 /** Hands out at most a hundred entries at a time, as Chromium does. */
