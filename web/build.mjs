@@ -124,6 +124,7 @@ async function copyParts({ wasm, model }, site) {
     join(model, '../core/differential/reference_ranges.json'),
     join(site, 'model/reference_ranges.json'),
   );
+  await cp(join(model, 'cells_card.json'), join(site, 'model/cells_card.json'));
   await writeCard(model, site);
   for (const name of ['differential.js', 'differential.wasm']) {
     await mkdir(join(site, 'wasm'), { recursive: true });
@@ -163,6 +164,7 @@ await rm(work, { recursive: true });
 await copyParts(options, site).catch((error) => fail(`${error.message}; run tools/build`));
 await bundle('main', join(site, 'main.js'), { define: await mainDefines() });
 await bundle('worker', join(site, 'worker.js'));
+await bundle('reckoner_worker', join(site, 'reckoner.js'));
 // Not every browser takes a module as service worker.
 const kept = JSON.stringify(await precacheOf(site));
 await bundle('sw', join(site, 'sw.js'), { define: { kPrecache: kept }, format: 'iife' });

@@ -21,7 +21,7 @@ const [site, wasm, out] = [options.site, options.wasm, options.out].map((path) =
 const kInside = {
   name: 'inside',
   setup(build) {
-    build.onResolve({ filter: /\/(worker_)?parts$/ }, ({ path, importer }) => {
+    build.onResolve({ filter: /\/(worker_|reckoner_)?parts$/ }, ({ path, importer }) => {
       if (importer.includes('/single/')) return undefined;
       return { path: join(kWeb, 'single', `${path.split('/').pop()}.ts`) };
     });
@@ -54,18 +54,28 @@ function forScript(words) {
 
 async function programs(work) {
   const address = { 'import.meta.url': '"leukolens"' };
-  const [main, worker] = [join(work, 'main.js'), join(work, 'worker.js')];
+  const [main, worker, reckoner] = ['main.js', 'worker.js', 'reckoner.js'].map((name) =>
+    join(work, name),
+  );
   await bundle('main', main, { ...kBundling, define: { ...(await mainDefines()), ...address } });
-  await bundle('worker', worker, { ...kBundling, define: address, format: 'iife' });
-  return { main: forScript(await readFile(main, 'utf8')), worker: await readFile(worker) };
+  const forWorker = { ...kBundling, define: address, format: 'iife' };
+  await bundle('worker', worker, forWorker);
+  await bundle('reckoner_worker', reckoner, forWorker);
+  return {
+    main: forScript(await readFile(main, 'utf8')),
+    workers: [
+      ['worker.js', await readFile(worker)],
+      ['reckoner.js', await readFile(reckoner)],
+    ],
+  };
 }
 
-async function partsOf(worker) {
+async function partsOf(workers) {
   const files = ['wasm/differential.wasm', 'model/cells.tflite', 'model/finder.tflite'];
   files.push('wasm/simd/leukolens.wasm', 'wasm/relaxed/leukolens.wasm');
-  files.push('model/reference_ranges.json', 'icons/icon.svg');
+  files.push('model/reference_ranges.json', 'model/cells_card.json', 'icons/icon.svg');
   for (const { path } of await listSamples()) files.push(path);
-  const parts = new Map([['worker.js', worker]]);
+  const parts = new Map(workers);
   for (const path of files) parts.set(path, await readFile(join(site, path)));
   // Alone, the card has neither a style nor a page beside it.
   const card = (await readFile(join(site, 'model/card.html'), 'utf8'))
@@ -99,12 +109,12 @@ function policyOf(script, style) {
 
 async function written() {
   const work = await mkdtemp(join(tmpdir(), 'leukolens-'));
-  const { main, worker } = await programs(work);
+  const { main, workers } = await programs(work);
   await rm(work, { recursive: true });
   const page = await readFile(join(site, 'index.html'), 'utf8');
   const style = await stylesOf(page);
   const icon = (await readFile(join(site, 'icons/icon.svg'))).toString('base64');
-  const blocks = [...(await partsOf(worker))].map(
+  const blocks = [...(await partsOf(workers))].map(
     ([path, bytes]) =>
       `<script type="text/plain" id="part:${path}">${bytes.toString('base64')}</script>`,
   );

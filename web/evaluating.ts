@@ -1,7 +1,7 @@
 // Keeps the figures of a labelled folder in step with its pictures, while their room is open.
 import type { Action } from './actions';
 import { labelsOf, outcomesIn } from './evaluation/evaluation';
-import { type Evaluate, loadEvaluate } from './evaluation/module';
+import type { Reckoner } from './reckoner';
 import type { State } from './state';
 
 // Figures of thousands of pictures are not made anew for each one that is read.
@@ -18,42 +18,29 @@ function isOld(before: State, now: State): boolean {
 }
 
 export function createEvaluating(
+  reckoner: Reckoner,
   dispatch: (action: Action) => void,
   state: () => State,
 ): Evaluating {
-  let evaluate: Evaluate | null = null;
-  let isAsked = false;
   let isDue = false;
 
-  function make(): void {
+  async function make(): Promise<void> {
     isDue = false;
-    if (evaluate === null) return load();
-    const [now, labels] = [state(), labelsOf(state())];
-    const outcomes = outcomesIn(now);
-    const figures = outcomes.length === 0 ? null : evaluate(labels.length, outcomes);
+    const outcomes = outcomesIn(state());
+    const classes = labelsOf(state()).length;
+    const figures = outcomes.length === 0 ? null : await reckoner.evaluation(classes, outcomes);
     dispatch({ type: 'evaluationMade', figures, error: null });
   }
 
-  function load(): void {
-    if (isAsked) return;
-    isAsked = true;
-    loadEvaluate().then(
-      (loaded) => {
-        evaluate = loaded;
-        make();
-      },
-      (error: unknown) => {
-        isAsked = false;
-        dispatch({ type: 'evaluationMade', figures: null, error: String(error) });
-      },
-    );
+  function fail(error: unknown): void {
+    dispatch({ type: 'evaluationMade', figures: null, error: String(error) });
   }
 
   return {
     update(before, now) {
       if (isDue || !isOld(before, now)) return;
       isDue = true;
-      setTimeout(make, before.room === now.room ? kAtMostEveryMs : 0);
+      setTimeout(() => void make().catch(fail), before.room === now.room ? kAtMostEveryMs : 0);
     },
   };
 }

@@ -16,6 +16,7 @@ import { openQuiz } from './quiz/open';
 import { shuffled } from './quiz/quiz';
 import { takeEvaluation, takeOut } from './outlet';
 import { openWorker, partBlob } from './parts';
+import { createReckoner } from './reckoner';
 import { createReckoning } from './reckoning';
 import type { PictureKey } from './review/review';
 import {
@@ -47,8 +48,9 @@ const kAccept = 'image/jpeg,image/png,image/bmp,image/gif,.pnm,.ppm,.pgm,.pam';
 
 let state: State = kStart;
 let isShowing = false;
-const reckoning = createReckoning(dispatch);
-const evaluating = createEvaluating(dispatch, () => state);
+const reckoner = createReckoner();
+const reckoning = createReckoning(reckoner, dispatch, () => state);
+const evaluating = createEvaluating(reckoner, dispatch, () => state);
 const tones = createTones();
 let lastId = 0;
 let abort = new AbortController();

@@ -25,11 +25,13 @@ export interface OutletPage {
   pixelsOf(key: PictureKey): Promise<Blob | null>;
 }
 
-function copy(words: string | null): void {
-  if (words !== null) void navigator.clipboard.writeText(words);
+async function copy(wanted: Promise<string | null>): Promise<void> {
+  const words = await wanted;
+  if (words !== null) await navigator.clipboard.writeText(words);
 }
 
-function save(ending: string, type: string, words: string | null): void {
+async function save(ending: string, type: string, wanted: Promise<string | null>): Promise<void> {
+  const words = await wanted;
   const name = `${text('export.file_name')}${ending}`;
   if (words !== null) download(name, new Blob([words], { type }));
 }
@@ -81,16 +83,18 @@ export function takeOut(what: Outcome, page: OutletPage): void {
   const excel = excelOf(locale());
   const cells = (dialect = kRfc4180): string =>
     toCsv(cellRows(state.review, { names: page.names(), from: provenanceOf(state) }), dialect);
-  const csv = (): string | null => reckoning.write('csv', state);
-  const ways: Readonly<Record<Outcome, () => void>> = {
-    sentence: () => copy(sentenceOf(state)),
+  const csv = (): Promise<string | null> => reckoning.write('csv', state);
+  const excelCsv = async (): Promise<string> => toCsv(fromCsv((await csv()) ?? ''), excel);
+  const ways: Readonly<Record<Outcome, () => unknown>> = {
+    sentence: () => copy(Promise.resolve(sentenceOf(state))),
     table: () => copy(reckoning.write('text', state)),
     classes: () => save('.csv', 'text/csv', csv()),
-    classes_excel: () => save(' (Excel).csv', 'text/csv', toCsv(fromCsv(csv() ?? ''), excel)),
+    classes_excel: () => save(' (Excel).csv', 'text/csv', excelCsv()),
     json: () => save('.json', 'application/json', reckoning.write('json', state)),
     fhir: () => save('.fhir.json', 'application/fhir+json', reckoning.write('fhir', state)),
-    cells: () => save(` ${text('export.cells_name')}.csv`, 'text/csv', cells()),
-    cells_excel: () => save(` ${text('export.cells_name')} (Excel).csv`, 'text/csv', cells(excel)),
+    cells: () => save(` ${text('export.cells_name')}.csv`, 'text/csv', Promise.resolve(cells())),
+    cells_excel: () =>
+      save(` ${text('export.cells_name')} (Excel).csv`, 'text/csv', Promise.resolve(cells(excel))),
     pictures: () => void savePictures(page),
     print: () => window.print(),
   };

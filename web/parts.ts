@@ -8,6 +8,11 @@ export function openWorker(): Worker {
   return new Worker('worker.js', { type: 'module' });
 }
 
+/** The worker that reckons, see reckoner.ts. */
+export function openReckoner(): Worker {
+  return new Worker('reckoner.js', { type: 'module' });
+}
+
 /** For links and pictures. */
 export function partAddress(path: string): string {
   return path;
@@ -17,16 +22,4 @@ export async function partBlob(path: string): Promise<Blob> {
   const response = await fetch(new URL(path, location.href));
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   return response.blob();
-}
-
-/** The factory of wasm/differential.js, and what it has to be given. */
-export async function differentialFactory(): Promise<{
-  factory: (options?: object) => Promise<unknown>;
-  options: object;
-}> {
-  const url = new URL('wasm/differential.js', location.href);
-  const { default: factory } = (await import(url.href)) as {
-    default: (options?: object) => Promise<unknown>;
-  };
-  return { factory, options: {} };
 }

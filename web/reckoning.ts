@@ -1,15 +1,22 @@
-// Keeps the differential in step with the cells: loads its module when the room is first entered,
+// Keeps the differential in step with the cells: loads what it needs when the room is first entered,
 // reckons anew when cells or settings changed, and has the core write it.
 import type { Action } from './actions';
 import { countedIn, modelsIn, sourceOf } from './counted';
-import { countsOf, type Format, lackOf } from './differential/differential';
-import { loadReckoner, type Reckoner } from './differential/module';
+import {
+  type CountsObject,
+  countsOf,
+  type Differential,
+  type Format,
+  lackOf,
+} from './differential/differential';
+import { loadReference } from './differential/reference';
+import type { Reckoner } from './reckoner';
 import type { State } from './state';
 
 export interface Reckoning {
   update(before: State, now: State): void;
-  /** What the core writes; null until its module is there. */
-  write(format: Format, state: State): string | null;
+  /** What the core writes; null where nothing can be reckoned yet. */
+  write(format: Format, state: State): Promise<string | null>;
 }
 
 /** Whether what is shown no longer fits its cells and settings. */
@@ -22,39 +29,65 @@ function isOld(before: State, now: State): boolean {
   return before.room !== now.room || !isSame || !isSameCount || !isFrom;
 }
 
-export function createReckoning(dispatch: (action: Action) => void): Reckoning {
-  let reckoner: Reckoner | null = null;
+/** null: something is lacking. */
+function askedOf(state: State): CountsObject | null {
+  const { settings, ranges, rates } = state.differential;
+  if (ranges.length === 0 || lackOf(settings) !== null) return null;
+  return countsOf(countedIn(state), settings, ranges, modelsIn(state), rates);
+}
+
+export function createReckoning(
+  reckoner: Reckoner,
+  dispatch: (action: Action) => void,
+  state: () => State,
+): Reckoning {
   let isAsked = false;
+  let isReckoning = false;
+  let isDue = false;
+
+  function fail(error: unknown): void {
+    dispatch({ type: 'differentialMade', result: null, error: String(error) });
+  }
 
   function load(): void {
     isAsked = true;
-    loadReckoner().then(
-      (loaded) => {
-        reckoner = loaded;
-        dispatch({ type: 'rangesLoaded', ranges: loaded.ranges, range: loaded.range });
-      },
+    loadReference().then(
+      (reference) => dispatch({ type: 'referenceLoaded', ...reference }),
       (error: unknown) => {
         isAsked = false;
-        dispatch({ type: 'differentialMade', result: null, error: String(error) });
+        fail(error);
       },
     );
+  }
+
+  async function reckon(): Promise<void> {
+    const asked = askedOf(state());
+    if (asked === null) return;
+    const { code, text } = await reckoner.differential(asked, 'json');
+    const result = code === '' ? (JSON.parse(text) as Differential) : null;
+    dispatch({ type: 'differentialMade', result, error: result === null ? code : null });
+  }
+
+  /** One at a time; what changed meanwhile is reckoned with afterwards. */
+  async function goOn(): Promise<void> {
+    isReckoning = true;
+    while (isDue) {
+      isDue = false;
+      await reckon().catch(fail);
+    }
+    isReckoning = false;
   }
 
   return {
     update(before, now) {
       if (!isOld(before, now)) return;
-      if (reckoner === null && !isAsked) load();
-      const { settings, ranges } = now.differential;
-      if (reckoner === null || lackOf(settings) !== null) return;
-      const made = reckoner.reckon(countsOf(countedIn(now), settings, ranges, modelsIn(now)));
-      const isError = typeof made === 'string';
-      const [result, error] = isError ? [null, made] : [made, null];
-      dispatch({ type: 'differentialMade', result, error });
+      if (now.differential.ranges.length === 0 && !isAsked) load();
+      isDue = true;
+      if (!isReckoning) void goOn();
     },
-    write(format, state) {
-      const { settings, ranges } = state.differential;
-      if (reckoner === null || lackOf(settings) !== null) return null;
-      return reckoner.write(countsOf(countedIn(state), settings, ranges, modelsIn(state)), format);
+    async write(format, now) {
+      const asked = askedOf(now);
+      return asked === null ? null : (await reckoner.differential(asked, format)).text;
     },
   };
 }

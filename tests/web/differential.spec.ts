@@ -31,8 +31,18 @@ test('asks for one smear first, then gives what the command line gives', async (
   await room.locator('[data-output=json]').click();
   const saved = await (await wanted).path();
 
+  const card = join(kServer.root, 'model/cells_card.json');
   const options = Object.entries(counts).map(([name, count]) => `${name}=${count}`);
-  const words = ['differential', '--json', '--white-count', '7.2', '--count', ...options];
+  const words = [
+    'differential',
+    '--json',
+    '--white-count',
+    '7.2',
+    '--card',
+    card,
+    '--count',
+    ...options,
+  ];
   const program = join(kServer.root, 'build/native/leukolens');
   const expected = JSON.parse(execFileSync(program, words, { encoding: 'utf8' })) as object;
   // Only a file of counts can tell the command line of the model.

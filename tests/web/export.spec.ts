@@ -36,6 +36,11 @@ interface Written {
   readonly not_counted: Record<string, number>;
   readonly unreviewed: number;
   readonly models: readonly object[];
+  readonly second_interval: {
+    readonly unreviewed: number;
+    readonly error_rates: string;
+    readonly classes: readonly { readonly class: string; readonly interval: [number, number] }[];
+  } | null;
 }
 
 /** What the command line writes of the counts that the page's JSON tells. */
@@ -47,7 +52,8 @@ function byCommandLine(written: Written, ...options: string[]): string {
   const schema = 'leukolens-counts/1';
   writeFileSync(file, JSON.stringify({ schema, counts, unreviewed, models, range: 'uk_tdl_2020' }));
   const program = join(kServer.root, 'build/native/leukolens');
-  return execFileSync(program, ['differential', ...options, file], { encoding: 'utf8' });
+  const card = ['--card', join(kServer.root, 'model/cells_card.json')];
+  return execFileSync(program, ['differential', ...options, ...card, file], { encoding: 'utf8' });
 }
 
 test('JSON, CSV and FHIR are the bytes of the command line, models and hashes in them', async ({
@@ -59,6 +65,16 @@ test('JSON, CSV and FHIR are the bytes of the command line, models and hashes in
   const written = JSON.parse(json) as Written;
   expect(written.models).toHaveLength(1);
   expect(written.unreviewed).toBeGreaterThan(0);
+  const { second_interval: second } = written;
+  expect(second?.unreviewed).toBe(written.unreviewed);
+  const shown = page.locator('.differential-second');
+  await expect(shown.locator('[data-fact=rates]')).toHaveText(/^cells [\d.]+, .*, per picture$/);
+  await expect(shown.locator('[data-fact=rates]')).toHaveText(second?.error_rates ?? '');
+  await expect(shown.locator('[data-fact=method]')).toContainText('Gibbs sampling');
+  for (const { class: name, interval } of second?.classes ?? []) {
+    const words = `${interval[0]} – ${interval[1]}`;
+    await expect(shown.locator(`[data-second=${name}] td`).last()).toHaveText(words);
+  }
   expect(byCommandLine(written, '--json')).toBe(json);
   expect(byCommandLine(written, '--csv')).toBe((await save(page, 'classes')).toString());
   const fhir = (await save(page, 'fhir')).toString();

@@ -1,5 +1,6 @@
 // What happens in the room of the differential, and the state it makes.
 import { type Differential, kNoSettings, type RangeSet, type Settings } from './differential';
+import type { Rates } from './rates';
 
 /** What is counted: the cells under review, or the count by hand. */
 export type Source = 'review' | 'tally';
@@ -9,6 +10,8 @@ export interface Room {
   readonly settings: Settings;
   /** Empty until they are loaded. */
   readonly ranges: readonly RangeSet[];
+  /** The model's error rates, or null. */
+  readonly rates: Rates | null;
   readonly result: Differential | null;
   /** Code of the error that stands in place of a result, or null. */
   readonly error: string | null;
@@ -18,6 +21,7 @@ export const kEmptyRoom: Room = {
   source: 'review',
   settings: kNoSettings,
   ranges: [],
+  rates: null,
   result: null,
   error: null,
 };
@@ -25,14 +29,19 @@ export const kEmptyRoom: Room = {
 export type DifferentialAction =
   | { readonly type: 'sourceChosen'; readonly source: Source }
   | { readonly type: 'settingsChanged'; readonly change: Partial<Settings> }
-  | { readonly type: 'rangesLoaded'; readonly ranges: readonly RangeSet[]; readonly range: string }
+  | {
+      readonly type: 'referenceLoaded';
+      readonly ranges: readonly RangeSet[];
+      readonly range: string;
+      readonly rates: Rates | null;
+    }
   | {
       readonly type: 'differentialMade';
       readonly result: Differential | null;
       readonly error: string | null;
     };
 
-const kTypes = new Set(['sourceChosen', 'settingsChanged', 'rangesLoaded', 'differentialMade']);
+const kTypes = new Set(['sourceChosen', 'settingsChanged', 'referenceLoaded', 'differentialMade']);
 
 export function isDifferentialAction(action: {
   readonly type: string;
@@ -46,9 +55,9 @@ export function reduceDifferential(room: Room, action: DifferentialAction): Room
       return { ...room, source: action.source };
     case 'settingsChanged':
       return { ...room, settings: { ...room.settings, ...action.change } };
-    case 'rangesLoaded': {
+    case 'referenceLoaded': {
       const settings = { ...room.settings, range: room.settings.range ?? action.range };
-      return { ...room, ranges: action.ranges, settings };
+      return { ...room, ranges: action.ranges, rates: action.rates, settings };
     }
     case 'differentialMade':
       return { ...room, result: action.result, error: action.error };

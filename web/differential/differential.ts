@@ -1,4 +1,5 @@
 // The differential as the page asks for it: what the module is given, and what it gives back.
+import { type Rates, tableFor } from './rates';
 import { binsOf } from '../review/groups';
 import type { Counts } from '../review/counts';
 import { kRemoved } from '../review/bins';
@@ -59,6 +60,18 @@ export interface Differential {
     readonly count_more: number | null;
   }[];
   readonly per_100: Readonly<Record<string, number | null>>;
+  /** With the model's errors carried through; null: the notes say why. */
+  readonly second_interval: {
+    readonly method: string;
+    readonly error_rates: string;
+    readonly n: number;
+    readonly unreviewed: number;
+    readonly classes: readonly {
+      readonly class: string;
+      readonly percent: number;
+      readonly interval: Pair;
+    }[];
+  } | null;
   readonly notes: readonly { readonly code: string; readonly text: string }[];
   readonly unreviewed: number;
   readonly models: readonly ModelUsed[];
@@ -88,6 +101,7 @@ export function countsOf(
   settings: Settings,
   ranges: readonly RangeSet[],
   models: readonly ModelUsed[] = [],
+  rates: Rates | null = null,
 ) {
   const set = ranges.find(({ id }) => id === settings.range);
   const rows = counts.bins.filter(({ bin, count }) => bin.id !== kRemoved && count > 0);
@@ -102,7 +116,7 @@ export function countsOf(
     whiteCount: whiteCountOf(settings),
     includesErythroblasts: settings.includesErythroblasts,
     range: set === undefined ? null : { ...set, name: set.id, title: set.name.en },
-    table: null,
+    table: tableFor(rates, models),
     models: models.map(({ name, version, sha256 }) => ({ name, version, sha256 })),
   };
 }

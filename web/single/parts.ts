@@ -1,5 +1,4 @@
 // parts.ts for the page of one file: every part is a block inside it, and nothing is fetched.
-import factory from 'leukolens-differential';
 import { blockBlob, blockBytes, blockPaths } from './blocks';
 
 export const kIsOneFile: boolean = true;
@@ -10,6 +9,13 @@ export function openWorker(): Worker {
   const worker = new Worker(address);
   const wanted = blockPaths().filter((path) => /^wasm\/\w+\/|\.tflite$/.test(path));
   worker.postMessage(new Map(wanted.map((path) => [path, blockBytes(path)])));
+  return worker;
+}
+
+export function openReckoner(): Worker {
+  const worker = new Worker(partAddress('reckoner.js'));
+  const path = 'wasm/differential.wasm';
+  worker.postMessage(new Map([[path, blockBytes(path)]]));
   return worker;
 }
 
@@ -25,9 +31,4 @@ export function partAddress(path: string): string {
 
 export async function partBlob(path: string): Promise<Blob> {
   return blockBlob(path);
-}
-
-export async function differentialFactory() {
-  const wasmBinary = blockBytes('wasm/differential.wasm');
-  return { factory, options: { wasmBinary, locateFile: (name: string) => name } };
 }

@@ -41,7 +41,44 @@ const kColumns = [
   'flag',
 ] as const;
 
-export function table({ classes, per_100 }: Differential): TemplateResult {
+type Second = NonNullable<Differential['second_interval']>;
+
+/** Where its rates come from, by which method, and what it makes of the shares. */
+function second({ method, error_rates, n, unreviewed, classes }: Second): TemplateResult {
+  const columns = ['class', 'percent', 'interval'] as const;
+  const counts = { n: formatNumber(n), unreviewed: formatNumber(unreviewed) };
+  return html`<section class="differential-second" aria-labelledby="second-title">
+    <h3 id="second-title">${text('differential.second')}</h3>
+    <p>${text('differential.second.how', counts)}</p>
+    <div class="differential-scroll" tabindex="0">
+      <table class="differential-table" aria-labelledby="second-title">
+        <thead>
+          <tr>
+            ${columns.map((name) => html`<th scope="col">${text(`differential.column.${name}`)}</th>`)}
+          </tr>
+        </thead>
+        <tbody>
+          ${classes.map(
+            (one) =>
+              html`<tr data-second=${one.class}>
+                <th scope="row">${glyph(one.class)} ${className(one.class)}</th>
+                <td>${number(one.percent)}</td>
+                <td>${pair(one.interval)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    <dl class="differential-source">
+      <dt>${text('differential.second.rates')}</dt>
+      <dd data-fact="rates">${error_rates}</dd>
+      <dt>${text('differential.second.method')}</dt>
+      <dd data-fact="method">${method}</dd>
+    </dl>
+  </section>`;
+}
+
+export function table({ classes, per_100, second_interval }: Differential): TemplateResult {
   const beside = Object.entries(per_100);
   return html`<div class="differential-scroll" tabindex="0">
       <table class="differential-table">
@@ -58,5 +95,6 @@ export function table({ classes, per_100 }: Differential): TemplateResult {
     ${beside.map(
       ([name, value]) =>
         html`<p>${className(name)}: ${text('differential.per_100', { count: number(value) })}</p>`,
-    )}`;
+    )}
+    ${second_interval === null ? null : second(second_interval)}`;
 }

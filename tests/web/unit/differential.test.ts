@@ -8,6 +8,7 @@ import {
   whiteCountOf,
 } from '../../../web/differential/differential';
 import { kEmptyRoom, reduceDifferential } from '../../../web/differential/actions';
+import { ratesOf, tableFor } from '../../../web/differential/rates';
 import { counts } from '../../../web/review/counts';
 import { kNoReview } from '../../../web/review/review';
 
@@ -43,11 +44,44 @@ test('a range is given whole, none where none is chosen', () => {
 });
 
 test('the default range is taken unless the person chose one before it was loaded', () => {
-  const loaded = { type: 'rangesLoaded', ranges: [kRange], range: 'ours' } as const;
+  const loaded = { type: 'referenceLoaded', ranges: [kRange], range: 'ours', rates: null } as const;
   assert.equal(reduceDifferential(kEmptyRoom, loaded).settings.range, 'ours');
   const chosen = reduceDifferential(kEmptyRoom, {
     type: 'settingsChanged',
     change: { range: 'none' },
   });
   assert.equal(reduceDifferential(chosen, loaded).settings.range, 'none');
+});
+
+const kUsed = { name: 'cells', version: '3', sha256: 'a'.repeat(64) };
+
+function looked(cells: number) {
+  const row = { neutrophil: cells, lymphocyte: 1, no_cell_found: 99 };
+  return { confusion: { neutrophil: row, lymphocyte: { ...row, lymphocyte: cells } } };
+}
+
+test('the error rates are of the first set that was looked at well, per original if it can be', () => {
+  const few = { title: 'Few', views: [{ per_picture: looked(9) }] };
+  const many = { title: 'Many', views: [{ per_picture: looked(9), per_original: looked(40) }] };
+  const table = ratesOf({ model: kUsed, sets: [few, many] })?.table;
+  assert.equal(table?.source, 'cells 3, Many, per original');
+  assert.deepEqual(table?.answers, ['lymphocyte', 'neutrophil']);
+  assert.deepEqual(table?.counts, [
+    [40, 40],
+    [1, 40],
+  ]);
+  const first = ratesOf({ model: kUsed, sets: [few] })?.table;
+  assert.equal(first?.source, 'cells 3, Few, per picture');
+  assert.equal(ratesOf({ model: kUsed, sets: [] }), null);
+});
+
+test('error rates hold for their own model alone, and not where nobody but a person answered', () => {
+  const rates = ratesOf({
+    model: kUsed,
+    sets: [{ title: 'T', views: [{ per_picture: looked(9) }] }],
+  });
+  assert.equal(tableFor(rates, [kUsed]), rates?.table);
+  assert.equal(tableFor(rates, [kUsed, { ...kUsed, sha256: 'b'.repeat(64) }]), null);
+  assert.equal(tableFor(rates, []), null);
+  assert.equal(tableFor(null, [kUsed]), null);
 });

@@ -48,6 +48,7 @@ const kMade: Differential = {
     { class: 'basophil', count: 0, percent: 0, interval: [0, 1.9], ...kShare },
   ],
   per_100: { erythroblast: 7.9 },
+  second_interval: null,
   notes: [],
   unreviewed: 3,
   models: [],

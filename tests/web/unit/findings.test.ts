@@ -99,6 +99,7 @@ function differential(flag: Flag, more: Partial<Differential> = {}): Differentia
     status: 'complete',
     classes: [{ ...row, ...absolute, flag }],
     per_100: {},
+    second_interval: null,
     notes: [],
     unreviewed: 0,
     models: [],
