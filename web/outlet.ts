@@ -116,7 +116,7 @@ export function takeEvaluation(
     ? figureRows(figures, labelsOf(state), from)
     : pictureRows(state, names, from);
   const name = text(isOfFigures ? 'evaluation.file.figures' : 'evaluation.file.pictures');
-  const dialect = isForExcel ? excelOf(kLocale) : kRfc4180;
+  const dialect = isForExcel ? excelOf(locale()) : kRfc4180;
   const words = toCsv(rows, dialect);
   download(`${name}${isForExcel ? ' (Excel)' : ''}.csv`, new Blob([words], { type: 'text/csv' }));
 }

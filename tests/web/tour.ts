@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, kSamples, waitUntilRead } from './table';
 
 export type Visit = (place: string) => Promise<void>;
-type RoomName = 'pictures' | 'review' | 'tally' | 'differential' | 'quiz';
+type RoomName = 'pictures' | 'review' | 'tally' | 'differential' | 'quiz' | 'evaluation';
 
 export async function openRoom(page: Page, room: RoomName): Promise<void> {
   await page.locator(`.rooms a[href="#${room}"]`).click();
@@ -13,7 +13,7 @@ export async function openRoom(page: Page, room: RoomName): Promise<void> {
 
 async function emptyRooms(page: Page, visit: Visit): Promise<void> {
   await visit('start');
-  for (const room of ['review', 'tally', 'differential', 'quiz'] as const) {
+  for (const room of ['review', 'tally', 'differential', 'quiz', 'evaluation'] as const) {
     await openRoom(page, room);
     await visit(`${room}, empty`);
   }

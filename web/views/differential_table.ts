@@ -47,11 +47,11 @@ type Second = NonNullable<Differential['second_interval']>;
 function second({ method, error_rates, n, unreviewed, classes }: Second): TemplateResult {
   const columns = ['class', 'percent', 'interval'] as const;
   const counts = { n: formatNumber(n), unreviewed: formatNumber(unreviewed) };
-  return html`<section class="differential-second" aria-labelledby="second-title">
-    <h3 id="second-title">${text('differential.second')}</h3>
+  return html`<section class="differential-second">
+    <h3>${text('differential.second')}</h3>
     <p>${text('differential.second.how', counts)}</p>
     <div class="differential-scroll" tabindex="0">
-      <table class="differential-table" aria-labelledby="second-title">
+      <table class="differential-table" aria-label=${text('differential.second')}>
         <thead>
           <tr>
             ${columns.map((name) => html`<th scope="col">${text(`differential.column.${name}`)}</th>`)}
