@@ -4,6 +4,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { createGzip } from 'node:zlib';
 
 const kTypes = {
   '.css': 'text/css; charset=utf-8',
@@ -17,6 +18,9 @@ const kTypes = {
   '.wasm': 'application/wasm',
   '.webmanifest': 'application/manifest+json',
 };
+
+// What is packed already gains nothing.
+const kPacked = new Set(['.png']);
 
 const { values, positionals } = parseArgs({
   options: { port: { type: 'string', default: '8080' } },
@@ -53,6 +57,10 @@ async function fileOf(url) {
   return found?.isFile() ? { file, size: found.size } : undefined;
 }
 
+function takesGzip({ headers }) {
+  return /\bgzip\b/.test(headers['accept-encoding'] ?? '');
+}
+
 const server = createServer(async (request, response) => {
   const found = await fileOf(request.url ?? '/').catch(() => undefined);
   if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -61,8 +69,12 @@ const server = createServer(async (request, response) => {
     response.writeHead(404, kHeaders).end('not found\n');
   } else {
     const type = kTypes[extname(found.file)] ?? 'application/octet-stream';
-    response.writeHead(200, { ...kHeaders, 'Content-Type': type, 'Content-Length': found.size });
+    const isZipped = !kPacked.has(extname(found.file)) && takesGzip(request);
+    const length = isZipped ? { 'Content-Encoding': 'gzip' } : { 'Content-Length': found.size };
+    const told = { ...kHeaders, 'Content-Type': type, Vary: 'Accept-Encoding', ...length };
+    response.writeHead(200, told);
     if (request.method === 'HEAD') response.end();
+    else if (isZipped) createReadStream(found.file).pipe(createGzip()).pipe(response);
     else createReadStream(found.file).pipe(response);
   }
 });
