@@ -29,14 +29,11 @@ export function createBack(dispatch: (action: Action) => void, state: () => Stat
   return {
     update(before, now) {
       if (isOver(before) === isOver(now)) return;
-      if (isOver(now) && !hasEntry) {
-        history.pushState(kOver, '');
-        hasEntry = true;
-      } else if (!isOver(now) && hasEntry) {
-        hasEntry = false;
-        // Another room's entry may stand on it by now.
-        if (isOurs(history.state)) history.back();
-      }
+      hasEntry = isOver(now);
+      if (!hasEntry) return;
+      // What was closed by key or button left its entry: going back by program would take the focus.
+      if (isOurs(history.state)) history.replaceState(kOver, '');
+      else history.pushState(kOver, '');
     },
   };
 }
