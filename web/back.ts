@@ -30,10 +30,9 @@ export function createBack(dispatch: (action: Action) => void, state: () => Stat
     update(before, now) {
       if (isOver(before) === isOver(now)) return;
       hasEntry = isOver(now);
-      if (!hasEntry) return;
-      // What was closed by key or button left its entry: going back by program would take the focus.
-      if (isOurs(history.state)) history.replaceState(kOver, '');
-      else history.pushState(kOver, '');
+      // What was closed by key or button leaves its entry for the next: going back by program would
+      // take the focus.
+      if (hasEntry && !isOurs(history.state)) history.pushState(kOver, '');
     },
   };
 }
