@@ -1,6 +1,5 @@
 // The page: events become actions, actions the next state, the state is shown.
 import { type Action, reduce } from './actions';
-import { createBack } from './back';
 import { commandsOf } from './commands';
 import { Engine, type Answer } from './engine';
 import { createEvaluating } from './evaluating';
@@ -52,7 +51,6 @@ let isShowing = false;
 const reckoner = createReckoner();
 const reckoning = createReckoning(reckoner, dispatch, () => state);
 const evaluating = createEvaluating(reckoner, dispatch, () => state);
-const back = createBack(dispatch, () => state);
 const tones = createTones();
 let lastId = 0;
 let abort = new AbortController();
@@ -86,7 +84,6 @@ function dispatch(action: Action): void {
     if (action.type !== 'tallyRestored')
       tones.update(before.tally, state.tally, binsOf(state.review));
   }
-  back.update(before, state);
   reckoning.update(before, state);
   evaluating.update(before, state);
   keeping.update(action, before, state);

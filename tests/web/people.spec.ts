@@ -58,8 +58,7 @@ test('a teacher shows hallmarks and evidence maps, and asks about a case in a qu
   await expectNoSidewaysScroll(page);
   await pictured(page, 'teacher_evidence');
 
-  // A phone's back closes the picture and stays on the page.
-  await page.goBack();
+  await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   await expect(page.locator('.card')).toHaveCount(files.length);
 
