@@ -1,5 +1,6 @@
 // Every change of the state: an action is a record, `reduce` gives the next state. Commands are the
 // actions a person can ask for by button or key; both take the same road.
+import { type AboutAction, isAboutAction, reduceAbout } from './about/actions';
 import type { TextKey } from './i18n';
 import { type Chord, type KeySettings, kDefaultKeys, type Stroke, withCap } from './keys';
 import type { Box, EngineIdentity, Failure, Reading } from './messages';
@@ -37,6 +38,7 @@ export interface NewPicture {
 
 export type Action =
   | ReviewAction
+  | AboutAction
   | { readonly type: 'engineLoading' }
   | { readonly type: 'engineReady'; readonly identity: EngineIdentity }
   | {
@@ -313,6 +315,7 @@ export function reduce(before: State, action: Action): State {
   if (isEvaluationAction(action)) {
     state = { ...state, evaluation: reduceEvaluation(state.evaluation, action) };
   }
+  if (isAboutAction(action)) state = { ...state, about: reduceAbout(state.about, action) };
   if (isQuizAction(action)) state = { ...state, quiz: reduceQuiz(state.quiz, action) };
   if (isTallyAction(action)) {
     const tally = reduceTally(state.tally, action, binsOf(state.review));

@@ -9,6 +9,8 @@ import { parseArgs } from 'node:util';
 import { bundle, kRoot, kWeb, listSamples, mainDefines } from './bundle.mjs';
 import { readTexts } from './text/languages_plugin.mjs';
 
+const kNets = ['cells', 'finder'];
+
 function fail(message) {
   console.error(`web/build.mjs: ${message}`);
   process.exit(1);
@@ -58,10 +60,10 @@ function escape(text) {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
 
-/** The card as it is written, readable in any browser. */
-async function writeCard(model, site) {
-  const card = await readFile(join(model, 'cells_card.md'), 'utf8');
-  const title = 'LeukoLens: model card';
+/** A card as it is written, readable in any browser. */
+async function writeCard(model, name, site) {
+  const card = await readFile(join(model, `${name}_card.md`), 'utf8');
+  const title = `LeukoLens: model card of ${name}`;
   const policy = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'";
   const page = `<!doctype html>
 <html lang="en">
@@ -74,7 +76,26 @@ async function writeCard(model, site) {
 <main class="document" tabindex="0"><a href="../">LeukoLens</a><pre>${escape(card)}</pre></main>
 </html>
 `;
-  await writeFile(join(site, 'model/card.html'), page);
+  await writeFile(join(site, `model/${name}_card.html`), page);
+}
+
+/** What the room About tells of the nets: their cards, which plots there are, whose parts they use. */
+async function writeAbout(model, site) {
+  const plots = [];
+  const cards = [];
+  for (const name of kNets) {
+    await writeCard(model, name, site);
+    cards.push(JSON.parse(await readFile(join(model, `${name}_card.json`), 'utf8')));
+    const folder = join(model, 'plots', name);
+    const drawn = await readdir(folder).catch(() => []);
+    for (const file of drawn.filter((one) => one.endsWith('.svg')).sort()) {
+      const path = `model/plots/${name}/${file}`;
+      await cp(join(folder, file), join(site, path));
+      plots.push(path);
+    }
+  }
+  const parts = JSON.parse(await readFile(join(kWeb, 'about/parts.json'), 'utf8'));
+  await writeFile(join(site, 'model/about.json'), JSON.stringify({ cards, plots, ...parts }));
 }
 
 /** index.html with its %keys% filled from the English texts; what stands for a missing script in all. */
@@ -117,15 +138,15 @@ async function copyParts({ wasm, model }, site) {
   await mkdir(join(site, 'samples'));
   for (const { path } of await listSamples()) await cp(join(kWeb, path), join(site, path));
   await mkdir(join(site, 'model'));
-  for (const net of ['cells.tflite', 'finder.tflite']) {
-    await cp(join(model, net), join(site, 'model', net));
+  for (const name of kNets) {
+    await cp(join(model, `${name}.tflite`), join(site, 'model', `${name}.tflite`));
   }
   await cp(
     join(model, '../core/differential/reference_ranges.json'),
     join(site, 'model/reference_ranges.json'),
   );
   await cp(join(model, 'cells_card.json'), join(site, 'model/cells_card.json'));
-  await writeCard(model, site);
+  await writeAbout(model, site);
   for (const name of ['differential.js', 'differential.wasm']) {
     await mkdir(join(site, 'wasm'), { recursive: true });
     await cp(join(wasm, 'simd', name), join(site, 'wasm', name));

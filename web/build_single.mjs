@@ -74,14 +74,19 @@ async function partsOf(workers) {
   const files = ['wasm/differential.wasm', 'model/cells.tflite', 'model/finder.tflite'];
   files.push('wasm/simd/leukolens.wasm', 'wasm/relaxed/leukolens.wasm');
   files.push('model/reference_ranges.json', 'model/cells_card.json', 'icons/icon.svg');
+  const about = JSON.parse(await readFile(join(site, 'model/about.json'), 'utf8'));
+  files.push('model/about.json', ...about.plots);
   for (const { path } of await listSamples()) files.push(path);
   const parts = new Map(workers);
   for (const path of files) parts.set(path, await readFile(join(site, path)));
-  // Alone, the card has neither a style nor a page beside it.
-  const card = (await readFile(join(site, 'model/card.html'), 'utf8'))
-    .replace('<a href="../">LeukoLens</a>', '')
-    .replace(/<link rel="stylesheet"[^>]*>\n/, '');
-  parts.set('model/card.html', Buffer.from(card));
+  for (const name of ['cells', 'finder']) {
+    // Alone, a card has neither a style nor a page beside it.
+    const path = `model/${name}_card.html`;
+    const card = (await readFile(join(site, path), 'utf8'))
+      .replace('<a href="../">LeukoLens</a>', '')
+      .replace(/<link rel="stylesheet"[^>]*>\n/, '');
+    parts.set(path, Buffer.from(card));
+  }
   return parts;
 }
 

@@ -19,6 +19,7 @@ export type Place =
   | 'differential'
   | 'quiz'
   | 'evaluation'
+  | 'about'
   | 'field'
   | 'adding'
   | 'move'
@@ -43,6 +44,7 @@ const kEverywhere: readonly Place[] = [
   'differential',
   'quiz',
   'evaluation',
+  'about',
   'field',
 ];
 

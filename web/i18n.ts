@@ -34,6 +34,7 @@ function formatsOf(locale: string) {
     plurals: new Intl.PluralRules(locale),
     whole: number({ maximumFractionDigits: 0 }),
     decimal: number({ maximumFractionDigits: 2 }),
+    fine: number({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
     scale: number({ maximumSignificantDigits: 2 }),
     percent: percent(0),
     percentage: percent(1),
@@ -103,6 +104,11 @@ export function formatScale(value: number): string {
 
 export function formatNumber(number: number): string {
   return formats.decimal.format(number);
+}
+
+/** "0.086": of errors and scores below 1. */
+export function formatFine(number: number): string {
+  return formats.fine.format(number);
 }
 
 /** "58.4%" of 58.4, as the core has rounded it. */

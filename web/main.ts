@@ -1,4 +1,5 @@
 // The page: events become actions, actions the next state, the state is shown.
+import { loadAbout } from './about/load';
 import { type Action, reduce } from './actions';
 import { commandsOf } from './commands';
 import { Engine, type Answer } from './engine';
@@ -12,6 +13,9 @@ import { createKeeping } from './keeping';
 import { firstLanguage, speak } from './language';
 import type { Preview } from './messages';
 import { startOffline } from './offline';
+import { tryInWorker } from './privacy/from_worker';
+import { putAwayCalls } from './privacy/put_away';
+import { runSelfTest } from './privacy/self_test';
 import { openQuiz } from './quiz/open';
 import { shuffled } from './quiz/quiz';
 import { takeEvaluation, takeOut } from './outlet';
@@ -84,6 +88,7 @@ function dispatch(action: Action): void {
     if (action.type !== 'tallyRestored')
       tones.update(before.tally, state.tally, binsOf(state.review));
   }
+  if (state.room === 'about' && before.room !== 'about') askAboutCards();
   reckoning.update(before, state);
   evaluating.update(before, state);
   keeping.update(action, before, state);
@@ -91,6 +96,13 @@ function dispatch(action: Action): void {
   isShowing = true;
   // Not requestAnimationFrame: a page in the background goes on and tells when it is finished.
   setTimeout(show);
+}
+
+/** Once, and again after it failed. */
+function askAboutCards(): void {
+  const { about } = state.about;
+  if (about !== null && typeof about !== 'string') return;
+  void loadAbout(partBlob).then((loaded) => dispatch({ type: 'aboutLoaded', about: loaded }));
 }
 
 function toShown({ image, width, height }: Preview): Shown {
@@ -293,6 +305,15 @@ quizPicker.addEventListener('change', () => {
   if (file !== undefined) askAbout(file);
 });
 
+async function testPrivacy(address: string): Promise<void> {
+  dispatch({ type: 'selfTestBegan', address });
+  await runSelfTest(address, {
+    inWorker: (where) => tryInWorker(openWorker, where),
+    told: (result) => dispatch({ type: 'selfTestTold', result }),
+  });
+  dispatch({ type: 'selfTestEnded' });
+}
+
 const door: Door = {
   dispatch,
   command,
@@ -314,6 +335,7 @@ const door: Door = {
     engine.start();
   },
   useUpdate: () => offline.useUpdate(),
+  testPrivacy: (address) => void testPrivacy(address),
 };
 
 function holdsFiles(event: DragEvent): boolean {
@@ -372,6 +394,7 @@ function changeLanguage(): void {
   document.querySelector<HTMLElement>('.language')?.focus();
 }
 
+putAwayCalls();
 state = { ...state, language: firstLanguage(loadLanguage(), navigator.languages) };
 openIn(state.language);
 dispatch({ type: 'keysLoaded', keys: loadKeys() });

@@ -1,4 +1,5 @@
 // Everything the page shows, as plain data. Views read it, actions make the next one.
+import { type AboutRoom, kEmptyAbout } from './about/actions';
 import { type KeySettings, kDefaultKeys } from './keys';
 import type { Box, EngineIdentity, Failure, Reading } from './messages';
 import { type CaseState, kNoCase } from './case/actions';
@@ -55,6 +56,7 @@ export const kRooms = [
   'differential',
   'quiz',
   'evaluation',
+  'about',
 ] as const;
 export type Room = (typeof kRooms)[number];
 
@@ -102,6 +104,7 @@ export interface State {
   readonly quiz: Quiz;
   readonly differential: DifferentialRoom;
   readonly evaluation: EvaluationRoom;
+  readonly about: AboutRoom;
   readonly caseFile: CaseState;
   readonly keys: KeySettings;
   /** Of the sentence that is copied for a laboratory system; empty: the page's own. */
@@ -130,6 +133,7 @@ export const kStart: State = {
   quiz: kNoQuiz,
   differential: kEmptyRoom,
   evaluation: kNoEvaluation,
+  about: kEmptyAbout,
   caseFile: kNoCase,
   keys: kDefaultKeys,
   template: '',

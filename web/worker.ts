@@ -13,6 +13,7 @@ import type {
   WorkerMessage,
   WorkerRequest,
 } from './messages';
+import './privacy/worker_probe';
 import { chooseVariant } from './variant';
 import { partBytes, startEngine } from './worker_parts';
 

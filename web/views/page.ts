@@ -3,6 +3,7 @@ import { text } from '../i18n';
 import { partAddress } from '../parts';
 import type { State } from '../state';
 import { createAbout } from './about';
+import { createAboutRoom } from './about_room';
 import { createAnnouncer } from './announcer';
 import { createCaseBar, createCaseDialog } from './case';
 import { createDetail } from './detail';
@@ -49,6 +50,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const differential = createDifferential(door);
   const quiz = createQuizRoom(door);
   const evaluation = createEvaluation(door);
+  const about = createAboutRoom(door);
   const dialogs = [
     createDetail(door),
     createField(door),
@@ -74,6 +76,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     differential,
     quiz,
     evaluation,
+    about,
     report,
   ];
   const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
@@ -97,6 +100,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
       differential.root,
       quiz.root,
       evaluation.root,
+      about.root,
     ),
     ...rest.map((view) => view.root),
     drop,

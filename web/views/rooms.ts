@@ -13,7 +13,7 @@ function countOf(room: Room, state: State): number {
   const { pictures, review, tally } = state;
   if (room === 'evaluation') return labelledIn(state).length;
   if (room === 'pictures') return pictures.length;
-  if (room === 'differential' || room === 'quiz') return 0;
+  if (room === 'differential' || room === 'quiz' || room === 'about') return 0;
   if (room === 'tally') return tallyCounts(tally, binsOf(review)).n;
   return [...review.cells.values()].filter(({ isThere }) => isThere).length;
 }

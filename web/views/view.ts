@@ -38,6 +38,8 @@ export interface Door {
   beginQuiz(questions: readonly Question[], choices: readonly Bin[]): void;
   retryEngine(): void;
   useUpdate(): void;
+  /** Tries to send something to this address in every way there is. */
+  testPrivacy(address: string): void;
 }
 
 /** A drawing shipped with the page. */
