@@ -32,9 +32,9 @@ function aim(one: Aim): TemplateResult {
   const value = one.value === null ? '–' : measuredAs(one.measure, one.value);
   return html`<tr data-aim=${state}>
     <th scope="row" lang="en">${one.title}</th>
-    <td>${bound(one)}</td>
-    <td>${value}</td>
     <td><span class="aim-state">${text(`card.aim.${state}`)}</span></td>
+    <td>${value}</td>
+    <td>${bound(one)}</td>
   </tr>`;
 }
 
@@ -58,7 +58,7 @@ function aims({ gates = [] }: Card): TemplateResult | null {
   const count = (state: string): string =>
     formatNumber(gates.filter((one) => stateOf(one) === state).length);
   const gaps = { met: count('met'), not_met: count('not_met'), rest: count('not_measured') };
-  const heads = [text('card.aim'), text('card.bound'), text('card.measured'), ''];
+  const heads = [text('card.aim'), text('card.outcome'), text('card.measured'), text('card.bound')];
   return html`<h5>${text('card.aims')}</h5>
     <p>${text('card.aims.summary', gaps)}</p>
     ${table(heads, gates.map(aim))}`;

@@ -29,6 +29,9 @@ function words(outcome: Outcome): string {
   }
 }
 
+/** What isn't stopped is told first, once all is known. */
+const kOrder: readonly Mark[] = ['open', 'absent', 'stopped'];
+
 const kSigns: Readonly<Record<Mark, string>> = { stopped: '✓', absent: '–', open: '!' };
 
 function wayName(way: string): string {
@@ -40,6 +43,12 @@ function wayName(way: string): string {
 function remark(way: string): TemplateResult | null {
   const key = `self_test.remark.${way}`;
   return isTextKey(key) ? html`<span class="way-remark">${text(key)}</span>` : null;
+}
+
+function inOrder({ results, isRunning }: SelfTest): readonly string[] {
+  if (isRunning) return kAllWays;
+  const marked = results.map(({ way, outcome }) => ({ way, mark: markOf(outcome) }));
+  return kOrder.flatMap((one) => marked.flatMap(({ way, mark }) => (mark === one ? [way] : [])));
 }
 
 function row(way: string, result: Result | undefined): TemplateResult {
@@ -102,7 +111,7 @@ export function selfTest(state: SelfTest, door: Door): TemplateResult {
         ? null
         : html`<p class="hint">${text('self_test.tried', { address })}</p>
             <ul class="ways">
-              ${kAllWays.map((way) => row(way, of(way)))}
+              ${inOrder(state).map((way) => row(way, of(way)))}
             </ul>`
     }`;
 }
