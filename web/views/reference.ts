@@ -18,14 +18,20 @@ function list(prefix: string, names: readonly string[]): HTMLElement {
   return element('ul', {}, ...names.map((name) => element('li', {}, words(`${prefix}.${name}`))));
 }
 
+/** Nothing for what has no size of its own. */
+function size(diameterUm: readonly number[] | null): readonly HTMLElement[] {
+  if (diameterUm === null) return [];
+  const [from = 0, to = 0] = diameterUm;
+  const gaps = { from: formatNumber(from), to: formatNumber(to) };
+  return [element('p', {}, text('clinical.size', gaps))];
+}
+
 function looks(label: keyof Classes): readonly HTMLElement[] {
   const { diameterUm, hallmarks, lookAlikes, sources } = clinical.classes[label];
-  const [from, to] = diameterUm;
-  const size = { from: formatNumber(from ?? 0), to: formatNumber(to ?? 0) };
   return [
     element('h4', {}, text('clinical.hallmarks')),
     list(`clinical.${label}.hallmark`, hallmarks),
-    element('p', {}, text('clinical.size', size)),
+    ...size(diameterUm),
     element('h4', {}, text('clinical.look_alikes')),
     list(`clinical.${label}.look_alike`, lookAlikes),
     element('p', { class: 'cite' }, cite(sources)),

@@ -5,6 +5,7 @@ import { test } from 'node:test';
 import { className, formatDuration, formatShare, isTextKey, plural, text } from '../../../web/i18n';
 import clinical from '../../../web/text/clinical.json';
 import en from '../../../web/text/en.json';
+import { kBins } from '../../../web/review/bins';
 import { chooseVariant } from '../../../web/variant';
 
 // Errors of the page itself; all others are the core's.
@@ -54,6 +55,15 @@ function clinicalKeys(): Set<string> {
 
 test('every clinical fact has words', () => {
   for (const key of clinicalKeys()) assert.ok(isTextKey(key), key);
+});
+
+test('every kind that has a look of its own is described for the quiz', () => {
+  const without = new Set(['other_or_abnormal', 'unsure', 'not_a_white_cell', 'artefact', 'removed']);
+  const kinds = kBins.map(({ id }) => id).filter((id) => !without.has(id));
+  assert.deepEqual(
+    kinds.filter((id) => !Object.hasOwn(clinical.classes, id)),
+    [],
+  );
 });
 
 function pageSources(): string {
