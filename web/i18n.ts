@@ -34,6 +34,8 @@ function formatsOf(locale: string) {
     plurals: new Intl.PluralRules(locale),
     whole: number({ maximumFractionDigits: 0 }),
     decimal: number({ maximumFractionDigits: 2 }),
+    tenths: number({ minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+    hundredths: number({ minimumFractionDigits: 2, maximumFractionDigits: 2 }),
     fine: number({ minimumFractionDigits: 3, maximumFractionDigits: 3 }),
     scale: number({ maximumSignificantDigits: 2 }),
     percent: percent(0),
@@ -104,6 +106,16 @@ export function formatScale(value: number): string {
 
 export function formatNumber(number: number): string {
   return formats.decimal.format(number);
+}
+
+/** "60.0", as the core has rounded it. */
+export function formatTenths(number: number): string {
+  return formats.tenths.format(number);
+}
+
+/** "5.60", as the core has rounded it. */
+export function formatHundredths(number: number): string {
+  return formats.hundredths.format(number);
 }
 
 /** "0.086": of errors and scores below 1. */

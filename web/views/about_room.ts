@@ -2,7 +2,7 @@
 // well they did, how to read what is shown, where it all comes from.
 import { html, type TemplateResult } from 'lit-html';
 import type { About, Part } from '../about/cards';
-import { formatShare, kLocale, text, type TextKey } from '../i18n';
+import { formatShare, locale, text, type TextKey } from '../i18n';
 import type { State } from '../state';
 import sources from '../text/sources.json';
 import { modelCard } from './about_cards';
@@ -102,7 +102,7 @@ function reference(): TemplateResult {
 
 function parts(title: TextKey, all: readonly Part[]): TemplateResult {
   const what = (part: Part): string =>
-    part.what[kLocale.split('-')[0] ?? ''] ?? part.what['en'] ?? '';
+    part.what[locale().split('-')[0] ?? ''] ?? part.what['en'] ?? '';
   return html`<h4>${text(title)}</h4>
     <ul class="about-parts">
       ${all.map(

@@ -1,33 +1,43 @@
 // Shares of a differential with their intervals, a row a class, and what stands beside them.
 import { html, type TemplateResult } from 'lit-html';
 import type { Differential, Pair } from '../differential/differential';
-import { className, formatNumber, plural, text } from '../i18n';
+import { className, formatHundredths, formatNumber, formatTenths, plural, text } from '../i18n';
 import { glyph } from './glyph';
 
 const kNone = '–';
 
-function pair(interval: Pair | null): string {
+type Write = (value: number) => string;
+
+/** Always as many decimals, so that columns line up; what was not seen is bounded, never just 0. */
+function pair(interval: Pair | null, write: Write, isSeen = true): string {
   if (interval === null) return kNone;
-  return `${formatNumber(interval[0])} – ${formatNumber(interval[1])}`;
+  const [low, high] = [write(interval[0]), write(interval[1])];
+  return isSeen ? `${low} – ${high}` : text('differential.up_to', { limit: high });
 }
 
-function number(value: number | null): string {
-  return value === null ? kNone : formatNumber(value);
+function number(value: number | null, write: Write, isSeen = true): string {
+  if (value === null) return kNone;
+  return isSeen ? write(value) : formatNumber(0);
+}
+
+/** What the range says, and what more cells would say. */
+function against({ flag, count_more: more }: Differential['classes'][number]) {
+  if (flag === 'none') return null;
+  return html`${text(`differential.flag.${flag}`)}
+  ${more === null ? null : html`<span class="count-more">${plural('differential.count_more', more)}</span>`}`;
 }
 
 function row(one: Differential['classes'][number]): TemplateResult {
-  const more = one.count_more;
+  const { count } = one;
+  const isSeen = count > 0;
   return html`<tr data-class=${one.class} data-flag=${one.flag}>
     <th scope="row">${glyph(one.class)} ${className(one.class)}</th>
-    <td>${formatNumber(one.count)}</td>
-    <td>${number(one.percent)}</td>
-    <td>${pair(one.interval)}</td>
-    <td>${number(one.absolute)}</td>
-    <td>${pair(one.absolute_interval)}</td>
-    <td>
-      ${one.flag === 'none' ? null : text(`differential.flag.${one.flag}`)}
-      ${more === null ? null : plural('differential.count_more', more)}
-    </td>
+    <td>${formatNumber(count)}</td>
+    <td>${number(one.percent, formatTenths, isSeen)}</td>
+    <td>${pair(one.interval, formatTenths, isSeen)}</td>
+    <td>${number(one.absolute, formatHundredths, isSeen)}</td>
+    <td>${pair(one.absolute_interval, formatHundredths, isSeen)}</td>
+    <td>${against(one)}</td>
   </tr>`;
 }
 
@@ -62,8 +72,8 @@ function second({ method, error_rates, n, unreviewed, classes }: Second): Templa
             (one) =>
               html`<tr data-second=${one.class}>
                 <th scope="row">${glyph(one.class)} ${className(one.class)}</th>
-                <td>${number(one.percent)}</td>
-                <td>${pair(one.interval)}</td>
+                <td>${number(one.percent, formatTenths)}</td>
+                <td>${pair(one.interval, formatTenths)}</td>
               </tr>`,
           )}
         </tbody>
@@ -94,7 +104,7 @@ export function table({ classes, per_100, second_interval }: Differential): Temp
     </div>
     ${beside.map(
       ([name, value]) =>
-        html`<p>${className(name)}: ${text('differential.per_100', { count: number(value) })}</p>`,
+        html`<p>${className(name)}: ${text('differential.per_100', { count: number(value, formatTenths) })}</p>`,
     )}
     ${second_interval === null ? null : second(second_interval)}`;
 }
