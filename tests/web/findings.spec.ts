@@ -23,6 +23,7 @@ test('is shown with its sources once 100 cells are counted, where a flag points'
   await expect(room).toContainText('once at least 100 cells are counted');
 
   await page.getByRole('link', { name: /^Tally/ }).click();
+  await expect(page.getByRole('heading', { name: 'Counting by hand' })).toBeVisible();
   await countByHand(page, { 1: 10 });
   await page.getByRole('link', { name: 'Differential', exact: true }).click();
   const findings = room.locator('.findings');

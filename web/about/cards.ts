@@ -44,6 +44,9 @@ export interface CardField {
 
 export interface Refusal {
   readonly title: string;
+  /** White cells of the five kinds beside them, and how many of those were refused wrongly. */
+  readonly white: number;
+  readonly white_refused: number;
   readonly kinds: readonly {
     readonly kind: string;
     readonly pictures: number;

@@ -129,11 +129,22 @@ function refusalRows({ kinds }: Refusal): TemplateResult[] {
   );
 }
 
+/** The price: said once for each set of white cells that it was measured beside. */
+function refusedWrongly(all: readonly Refusal[]): TemplateResult[] {
+  const sets = new Map(all.map(({ white, white_refused: refused }) => [white, refused]));
+  return [...sets].map(
+    ([white, refused]) =>
+      html`<p>
+        ${text('card.refused.wrongly', { white: formatNumber(white), refused: formatNumber(refused) })}
+      </p>`,
+  );
+}
+
 function refusals({ refusals: all = [] }: Card): TemplateResult | null {
   if (all.length === 0) return null;
   const heads = [text('card.refused.what'), 'n', text('card.refused')];
   return html`<h5>${text('card.refusals')}</h5>
-    ${table(heads, all.flatMap(refusalRows))}`;
+    ${table(heads, all.flatMap(refusalRows))} ${refusedWrongly(all)}`;
 }
 
 function plots(about: About, card: Card): TemplateResult | null {
@@ -148,7 +159,6 @@ function plots(about: About, card: Card): TemplateResult | null {
     ${drawn.map(
       ({ path, title }) =>
         html`<figure>
-          <figcaption lang="en">${title}</figcaption>
           <div class="about-scroll" tabindex="0">
             <img
               src=${partAddress(path)}

@@ -131,6 +131,7 @@ function result(state: State, made: Differential, door: Door): TemplateResult {
     <ul class="differential-notes">
       ${made.notes.map((note) => html`<li>${noteWords(note)}</li>`)}
     </ul>
+    <p><a href="#about">${text('differential.help')}</a></p>
     ${outputs(state, door)} ${findings(made)}`;
 }
 
