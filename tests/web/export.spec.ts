@@ -104,7 +104,7 @@ test('the model’s errors are carried through as by the command line, from its 
   await expect(shown.locator('[data-fact=rates]')).toHaveText(second?.error_rates ?? '');
   await expect(shown.locator('[data-fact=method]')).toContainText('Gibbs sampling');
   for (const { class: name, interval } of second?.classes ?? []) {
-    const words = `${interval[0]} – ${interval[1]}`;
+    const words = `${interval[0].toFixed(1)} – ${interval[1].toFixed(1)}`;
     await expect(shown.locator(`[data-second=${name}] td`).last()).toHaveText(words);
   }
 });
