@@ -53,8 +53,7 @@ test('the bill of materials has every pinned source and each part has its licenc
 test('the room About names every part under its licence', () => {
   const { code } = JSON.parse(readFileSync(join(folder, 'site/model/about.json'), 'utf8'));
   const told = new Map(code.map(({ id, licence }) => [id, licence]));
-  const licenceOf = ({ licenses: [one] }) =>
-    one.expression ?? one.license.id ?? one.license.name;
+  const licenceOf = ({ licenses: [one] }) => one.expression ?? one.license.id ?? one.license.name;
   for (const part of bom.components.filter(({ type }) => type === 'library')) {
     assert.equal(told.get(part.name), licenceOf(part), part.name);
   }

@@ -58,7 +58,13 @@ test('every clinical fact has words', () => {
 });
 
 test('every kind that has a look of its own is described for the quiz', () => {
-  const without = new Set(['other_or_abnormal', 'unsure', 'not_a_white_cell', 'artefact', 'removed']);
+  const without = new Set([
+    'other_or_abnormal',
+    'unsure',
+    'not_a_white_cell',
+    'artefact',
+    'removed',
+  ]);
   const kinds = kBins.map(({ id }) => id).filter((id) => !without.has(id));
   assert.deepEqual(
     kinds.filter((id) => !Object.hasOwn(clinical.classes, id)),
