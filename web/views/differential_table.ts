@@ -104,7 +104,10 @@ export function table({ classes, per_100, second_interval }: Differential): Temp
     </div>
     ${beside.map(
       ([name, value]) =>
-        html`<p>${className(name)}: ${text('differential.per_100', { count: number(value, formatTenths) })}</p>`,
+        html`<p>
+          ${className(name)}:
+          ${text('differential.per_100', { count: number(value, formatTenths) })}
+        </p>`,
     )}
     ${second_interval === null ? null : second(second_interval)}`;
 }
