@@ -48,7 +48,7 @@ remedy() {
     echo "the lines above say why; set it right and run the command again"
   elif grep -qiE 'no space left|disk quota|enough free space' "$log"; then
     echo "the disk is full; free about 3 GB (LEUKOLENS_CACHE moves the cache) and run the command again"
-  elif grep -qE 'EINTEGRITY|[Hh]ash [Ss]um mismatch' "$log"; then
+  elif grep -qE 'EINTEGRITY|TAR_BAD_ARCHIVE|[Hh]ash [Ss]um mismatch' "$log"; then
     echo "a file came with another checksum than is pinned; run the command again, and if it stays so, don't use that network"
   elif grep -qE '_CERT|CERT_|UNABLE_TO_|[Cc]ertificate verification failed' "$log"; then
     echo "the network shows a certificate that isn't trusted here; if it is your network's own, name its file in NODE_EXTRA_CA_CERTS for npm, install it for apt, and run the command again"
