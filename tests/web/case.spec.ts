@@ -19,6 +19,7 @@ async function openReview(page: Page, pictures = kGolden): Promise<void> {
   await choose(page, pictures);
   await waitUntilRead(page, pictures.length);
   await page.getByRole('link', { name: /^Review/ }).click();
+  await expect(page.locator('.tile').first()).toBeVisible();
   await expect(page.locator('.tile')).toHaveCount(pictures.length);
 }
 

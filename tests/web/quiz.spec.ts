@@ -101,6 +101,7 @@ test('a file that is no case says so, and cells reviewed here can be asked about
   await choose(page, kSamples.slice(0, 2));
   await waitUntilRead(page, 2);
   await page.getByRole('link', { name: /^Review/ }).click();
+  await expect(page.locator('.tile').first()).toBeVisible();
   await page.keyboard.press('8');
   await expect(page.locator('.tile-done')).toHaveCount(1);
   await page.getByRole('link', { name: 'Quiz' }).click();

@@ -8,6 +8,7 @@ async function openReview(page: Page): Promise<void> {
   await choose(page, kGolden);
   await waitUntilRead(page, kGolden.length);
   await page.getByRole('link', { name: /^Review/ }).click();
+  await expect(page.locator('.tile').first()).toBeVisible();
   await expect(page.locator('.tile')).toHaveCount(kGolden.length);
 }
 
