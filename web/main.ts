@@ -343,13 +343,22 @@ function holdsFiles(event: DragEvent): boolean {
 }
 
 /** The address names the room; a name it doesn't know leaves the person where they are. */
-function openRoom(): void {
-  const room = kRooms.find((name): name is Room => `#${name}` === location.hash);
+function openRoom(hash: string): void {
+  const room = kRooms.find((name): name is Room => `#${name}` === hash);
   if (room !== undefined) dispatch({ type: 'roomOpened', room });
 }
 
 function listen(): void {
-  window.addEventListener('hashchange', openRoom);
+  window.addEventListener('hashchange', () => {
+    openRoom(location.hash);
+  });
+  // The browser changes the address some time after the click; a key pressed meanwhile is meant for the new room.
+  document.addEventListener('click', (event) => {
+    const opensElsewhere =
+      event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented;
+    if (opensElsewhere || !(event.target instanceof Element)) return;
+    openRoom(event.target.closest('a')?.getAttribute('href') ?? '');
+  });
   document.addEventListener('dragover', (event) => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
@@ -402,7 +411,7 @@ dispatch({ type: 'templateChanged', template: loadTemplate() });
 dispatch({ type: 'pinSwitched', isPinned: loadPin() });
 const kept = loadTally();
 if (kept !== null) dispatch({ type: 'tallyRestored', tally: kept });
-openRoom();
+openRoom(location.hash);
 show();
 listen();
 engine.start();

@@ -10,6 +10,7 @@ test('asks for one smear first, then gives what the command line gives', async (
   await choose(page, kGolden);
   await waitUntilRead(page, kGolden.length);
   await page.getByRole('link', { name: /^Review/ }).click();
+  await expect(page.locator('.tile').first()).toBeVisible();
   for (let presses = 0; presses < 6; ++presses) await page.keyboard.press('Shift+Enter');
   await expect(page.locator('.tile-done')).toHaveCount(kGolden.length);
   const counts: Record<string, number> = {};

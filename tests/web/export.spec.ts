@@ -19,6 +19,7 @@ async function openDifferential(page: Page, files: readonly string[] = kGolden):
 
 async function lookAtAll(page: Page): Promise<void> {
   await page.getByRole('link', { name: /^Review/ }).click();
+  await expect(page.locator('.tile').first()).toBeVisible();
   for (let presses = 0; presses < kGolden.length; ++presses)
     await page.keyboard.press('Shift+Enter');
   await expect(page.locator('.tile-done')).toHaveCount(kGolden.length);

@@ -63,6 +63,7 @@ test('a teacher shows hallmarks and evidence maps, and asks about a case in a qu
   await expect(page.locator('.card')).toHaveCount(files.length);
 
   await page.getByRole('link', { name: /^Review/ }).tap();
+  await expect(page.locator('.tile').first()).toBeVisible();
   for (const _ of files) await page.keyboard.press('Shift+Enter');
   await expect(page.locator('.tile:not(.tile-done)')).toHaveCount(0);
   // The class speaks Turkish.

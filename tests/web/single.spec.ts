@@ -86,6 +86,7 @@ test('a case is saved and opened on another day; the browser keeps nothing', asy
   await choose(page, kGolden);
   await waitUntilRead(page, kGolden.length);
   await page.getByRole('link', { name: /^Review/ }).click();
+  await expect(page.locator('.tile').first()).toBeVisible();
   await page.keyboard.press('7');
   await expect(page.locator('[data-group=blast] .tile')).toHaveCount(1);
   await expect(page.locator('.case-place')).toContainText('the file is its memory');
