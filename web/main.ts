@@ -8,6 +8,7 @@ import { text } from './i18n';
 import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
 import { foldersOf } from './input/folders';
 import { actionOfKey } from './input/keyboard';
+import { strokesOfLayout } from './input/layout';
 import { isCaseFile } from './case/archive';
 import { createKeeping } from './keeping';
 import { firstLanguage, speak } from './language';
@@ -414,6 +415,9 @@ if (kept !== null) dispatch({ type: 'tallyRestored', tally: kept });
 openRoom(location.hash);
 show();
 listen();
+void strokesOfLayout().then((strokes) => {
+  for (const stroke of strokes) dispatch({ type: 'strokeSeen', stroke });
+});
 engine.start();
 void keeping.start();
 const offline = startOffline((now) => dispatch({ type: 'offlineChanged', offline: now }));

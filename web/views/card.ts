@@ -67,6 +67,14 @@ function readCard(
   opened: () => void,
 ): HTMLElement {
   const warnings = reading.warnings.filter((warning) => warning !== 'no_cell_found');
+  const beside = [
+    ...answerOf(reading.cells, labels),
+    ...warnings.map((warning) =>
+      element('p', { class: 'card-warning' }, text(`warning.${warning}`)),
+    ),
+  ];
+  // All of it stands in the button's name.
+  for (const one of beside) one.setAttribute('aria-hidden', 'true');
   const node = element(
     'button',
     {
@@ -76,10 +84,7 @@ function readCard(
     },
     framed(preview, reading, ''),
     element('span', { class: 'card-name', title: picture.name }, picture.name),
-    ...answerOf(reading.cells, labels),
-    ...warnings.map((warning) =>
-      element('p', { class: 'card-warning' }, text(`warning.${warning}`)),
-    ),
+    ...beside,
   );
   node.addEventListener('click', opened);
   return node;

@@ -81,17 +81,19 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   ];
   const picturesRoom = element('div', {}, ...pictures.map((view) => view.root));
   const drop = element('div', { class: 'drop-veil', 'aria-hidden': 'true' }, text('start.drop'));
+  const room = element('h1', { class: 'visually-hidden' });
   const root = element(
     'div',
     { class: 'page' },
     report.root,
     element('a', { class: 'skip', href: '#main' }, text('page.skip')),
     element('header', { class: 'top' }, brand(), rooms.root, status.root, language.root),
-    element('p', { class: 'banner', role: 'note' }, text('page.notice')),
+    element('aside', { class: 'banner' }, text('page.notice')),
     caseBar.root,
     element(
       'main',
       { id: 'main', tabindex: -1 },
+      room,
       trouble.root,
       toolbar.root,
       picturesRoom,
@@ -110,6 +112,9 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     update(state: State) {
       drop.hidden = !state.isDragging;
       root.dataset['room'] = state.room;
+      room.textContent = text(`room.${state.room}`);
+      // The first screen has a heading of its own.
+      room.hidden = state.room === 'pictures' && state.pictures.length === 0;
       picturesRoom.hidden = state.room !== 'pictures';
       for (const view of views) view.update(state);
     },
