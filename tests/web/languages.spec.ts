@@ -126,7 +126,80 @@ test.describe('a Turkish browser', () => {
     await stroke('Quote', 'i');
     await expect(dialog.locator('tr', { hasText: 'Artefakt' }).locator('kbd')).toHaveText('İ');
   });
+
+  for (const [name, viewport] of Object.entries(kSizes)) {
+    test(`nothing is cut off or overflows, ${name}`, async ({ page }) => {
+      test.setTimeout(180_000);
+      await page.setViewportSize(viewport);
+      await openTurkish(page);
+      await roomsAndDialogs(page, async (place) => {
+        expect.soft(await cutOff(page), place).toEqual([]);
+        await picture(page, `turkish-${name}-${place}`);
+      });
+    });
+  }
 });
+
+/** For people to look at. */
+async function picture(page: Page, name: string): Promise<void> {
+  const path = join(kServer.root, `build/screenshots/${name.replace(/\W+/g, '-')}.png`);
+  await page.screenshot({ path, animations: 'disabled' });
+}
+
+/** Texts that don't fit where they stand, and whatever makes the page scroll sideways. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isShown = (node: Element): boolean =>
+      node.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+      node.closest('.visually-hidden, .report, .skip, [hidden]') === null;
+    const told = (node: Element, why: string): string =>
+      `${why}: ${node.tagName.toLowerCase()}.${node.getAttribute('class') ?? ''} “${(node.textContent ?? '').trim().slice(0, 50)}”`;
+    /** What stands in a strip or table that scrolls by itself may lie outside. */
+    const scrollerOf = (node: Element | null): Element | null =>
+      node === null || /auto|scroll/.test(getComputedStyle(node).overflowX)
+        ? node
+        : scrollerOf(node.parentElement);
+    /** A word that goes on in the next line without a hyphen. */
+    const isTorn = (node: Element): boolean => {
+      const words = (node.textContent ?? '').trim();
+      if (!/^\p{L}+$/u.test(words) || node.children.length > 0) return false;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+    };
+    const found: string[] = [];
+    const root = document.documentElement;
+    if (root.scrollWidth > root.clientWidth) found.push(`the page is ${root.scrollWidth} wide`);
+    const modal = document.querySelector('dialog[open]');
+    for (const node of (modal ?? document.body).querySelectorAll<HTMLElement>('*')) {
+      if (!isShown(node)) continue;
+      const style = getComputedStyle(node);
+      const box = node.getBoundingClientRect();
+      const hasOwnText = [...node.childNodes].some(
+        (child) => child.nodeType === Node.TEXT_NODE && (child.textContent ?? '').trim() !== '',
+      );
+      if (!hasOwnText || node.closest('svg, option, select') !== null) continue;
+      const clips =
+        style.overflowX !== 'visible' && style.overflowX !== 'auto' && style.overflowX !== 'scroll';
+      // Names of files may be shortened; they stand whole in their picture.
+      const isName = node.closest('.card-name, .sheet-head h2, .field .detail-position') !== null;
+      if (clips && !isName && node.scrollWidth > node.clientWidth + 1)
+        found.push(told(node, 'cut'));
+      if (isTorn(node)) found.push(told(node, 'torn'));
+      const scroller = scrollerOf(node);
+      if (scroller === null && (box.left < -1 || box.right > root.clientWidth + 1)) {
+        found.push(told(node, 'outside'));
+      }
+      const parent = node.parentElement?.closest('button, a, td, th, li, label, .pill');
+      if (parent !== null && parent !== undefined && scroller === null) {
+        const outer = parent.getBoundingClientRect();
+        if (box.right > outer.right + 2 || box.left < outer.left - 2)
+          found.push(told(node, 'over the edge'));
+      }
+    }
+    return found;
+  });
+}
 
 test.describe('from right to left', () => {
   test.use({ locale: 'tr-TR', serviceWorkers: 'block' });
@@ -151,6 +224,10 @@ test.describe('from right to left', () => {
         return (box?.x ?? NaN) + (box?.width ?? NaN) / 2;
       };
       expect(await middle('.brand')).toBeGreaterThan(viewport.width / 2);
+      await roomsAndDialogs(page, async (place) => {
+        expect.soft(await cutOff(page), place).toEqual([]);
+        await picture(page, `right-to-left-${name}-${place}`);
+      });
     });
   }
 });

@@ -81,6 +81,7 @@ async function review(page: Page, visit: Visit): Promise<void> {
 
 /** Saves the case, changes it and opens what was saved. */
 async function openCase(page: Page, visit: Visit): Promise<Buffer> {
+  await page.locator('.tile[tabindex="0"]').focus();
   for (let i = 0; i < 12; ++i) await page.keyboard.press('Shift+Enter');
   // As in browsers that let no page hold a file: saving is a download.
   await page.evaluate(() => {
