@@ -6,6 +6,7 @@ export default defineConfig({
   testDir: '.',
   testMatch: '*.spec.ts',
   outputDir: '../../build/playwright',
+  snapshotPathTemplate: '{testDir}/baseline/{arg}{ext}',
   reporter: [['list']],
   workers: 1,
   timeout: 60_000,
