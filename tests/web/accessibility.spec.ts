@@ -91,7 +91,7 @@ test('Tab goes through the first screen in reading order, and shows where it is'
   page,
 }) => {
   await openPage(page);
-  expect(await reached(page, 8)).toEqual([
+  expect(await reached(page, 10)).toEqual([
     'Skip to the pictures',
     'LeukoLens',
     'Pictures',
@@ -99,6 +99,8 @@ test('Tab goes through the first screen in reading order, and shows where it is'
     'Tally',
     'Differential',
     'Quiz',
+    'Evaluation',
+    'About',
     'Language',
   ]);
   await expectFocusShown(page, 'start');
@@ -121,6 +123,8 @@ test('what screen readers are told of each room and dialog', async ({ page }) =>
         - link "Tally"
         - link "Differential"
         - link "Quiz"
+        - link "Evaluation"
+        - link "About"
       - status
       - combobox "Language"
     - complementary
@@ -204,7 +208,7 @@ test('who wants less motion gets none', async ({ page }) => {
 });
 
 async function roomsOf(page: Page, visit: (room: string) => Promise<void>): Promise<void> {
-  for (const room of ['review', 'tally', 'differential', 'quiz', 'pictures'] as const) {
+  for (const room of ['review', 'tally', 'differential', 'quiz', 'evaluation', 'about'] as const) {
     await openRoom(page, room);
     await visit(room);
   }

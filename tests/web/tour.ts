@@ -4,7 +4,8 @@ import type { Page } from '@playwright/test';
 import { expect, kSamples, waitUntilRead } from './table';
 
 export type Visit = (place: string) => Promise<void>;
-type RoomName = 'pictures' | 'review' | 'tally' | 'differential' | 'quiz' | 'evaluation';
+const kRooms = ['review', 'tally', 'differential', 'quiz', 'evaluation', 'about'] as const;
+type RoomName = 'pictures' | (typeof kRooms)[number];
 
 export async function openRoom(page: Page, room: RoomName): Promise<void> {
   await page.locator(`.rooms a[href="#${room}"]`).click();
@@ -13,9 +14,9 @@ export async function openRoom(page: Page, room: RoomName): Promise<void> {
 
 async function emptyRooms(page: Page, visit: Visit): Promise<void> {
   await visit('start');
-  for (const room of ['review', 'tally', 'differential', 'quiz', 'evaluation'] as const) {
+  for (const room of kRooms) {
     await openRoom(page, room);
-    await visit(`${room}, empty`);
+    await visit(room === 'about' ? room : `${room}, empty`);
   }
   await openRoom(page, 'pictures');
 }
