@@ -87,7 +87,13 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
     { class: 'page' },
     report.root,
     element('a', { class: 'skip', href: '#main' }, text('page.skip')),
-    element('header', { class: 'top' }, brand(), rooms.root, status.root, language.root),
+    element(
+      'header',
+      { class: 'top' },
+      brand(),
+      rooms.root,
+      element('div', { class: 'top-end' }, status.root, language.root),
+    ),
     element('aside', { class: 'banner' }, text('page.notice')),
     caseBar.root,
     element(
