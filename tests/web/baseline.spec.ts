@@ -30,7 +30,7 @@ async function expectFont(page: Page): Promise<void> {
   const { root } = await client.send('DOM.getDocument');
   const { nodeId } = await client.send('DOM.querySelector', {
     nodeId: root.nodeId,
-    selector: 'h1',
+    selector: '#welcome-title',
   });
   const { fonts } = await client.send('CSS.getPlatformFontsForNode', { nodeId });
   expect(fonts.map(({ familyName }) => familyName)).toEqual(['DejaVu Sans']);
