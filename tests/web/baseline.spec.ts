@@ -67,7 +67,7 @@ for (const [size, viewport] of Object.entries(kSizes)) {
         await openRoom(page, 'differential');
         await page.locator('input[name=source]').last().check();
         await page.locator('input[name=one-smear]').first().check();
-        await expect(page.locator('.differential-table')).toBeVisible();
+        await expect(page.locator('.differential .differential-table')).toBeVisible();
         await expectAsBefore(page, name('differential'));
       });
     });

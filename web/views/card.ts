@@ -67,14 +67,6 @@ function readCard(
   opened: () => void,
 ): HTMLElement {
   const warnings = reading.warnings.filter((warning) => warning !== 'no_cell_found');
-  const beside = [
-    ...answerOf(reading.cells, labels),
-    ...warnings.map((warning) =>
-      element('p', { class: 'card-warning' }, text(`warning.${warning}`)),
-    ),
-  ];
-  // All of it stands in the button's name.
-  for (const one of beside) one.setAttribute('aria-hidden', 'true');
   const node = element(
     'button',
     {
@@ -84,7 +76,10 @@ function readCard(
     },
     framed(preview, reading, ''),
     element('span', { class: 'card-name', title: picture.name }, picture.name),
-    ...beside,
+    ...answerOf(reading.cells, labels),
+    ...warnings.map((warning) =>
+      element('p', { class: 'card-warning' }, text(`warning.${warning}`)),
+    ),
   );
   node.addEventListener('click', opened);
   return node;

@@ -127,7 +127,8 @@ function explanation(state: State, quiz: Running, question: Question, door: Door
   const [said, reviewed] = [nameOf(quiz, answer), nameOf(quiz, question.reviewed)];
   const isRight = answer === question.reviewed;
   const isLast = quiz.at + 1 === quiz.questions.length;
-  return html`<div class="quiz-verdict" role="status" data-right=${isRight ? 'yes' : 'no'}>
+  return html`<h3 class="visually-hidden">${text('quiz.question')}</h3>
+    <div class="quiz-verdict" role="status" data-right=${isRight ? 'yes' : 'no'}>
       <p>
         <span aria-hidden="true">${isRight ? '✓' : '✗'}</span>
         <strong>

@@ -59,9 +59,9 @@ function tile(cell: ReviewCell, review: Review, { hasCursor, isSelected }: TileS
     aria-label=${cellInWords(cell, review)}
   >
     ${crop(cell, review)}
-    <span class="tile-caption" aria-hidden="true">
+    <span class="tile-caption">
       <span class="tile-words">${caption(cell, review)}</span>
-      ${isDone ? html`<span class="tick">✓</span>` : null}
+      ${isDone ? html`<span class="tick" aria-hidden="true">✓</span>` : null}
     </span>
   </div>`;
 }
