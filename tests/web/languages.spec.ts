@@ -132,6 +132,10 @@ test.describe('a Turkish browser', () => {
       test.setTimeout(180_000);
       await page.setViewportSize(viewport);
       await openTurkish(page);
+      // The turning mark of a pill that waits is taller than the pill.
+      await expect(page.getByText('Çevrimdışı hazır', { exact: true })).toBeVisible({
+        timeout: 30_000,
+      });
       await roomsAndDialogs(page, async (place) => {
         expect.soft(await cutOff(page), place).toEqual([]);
         await picture(page, `turkish-${name}-${place}`);
