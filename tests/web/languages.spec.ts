@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Locator, Page } from '@playwright/test';
 import { kServer } from './server';
 import { expect, kSamples, test, waitUntilRead } from './table';
-import { openRoom } from './tour';
+import { openRoom, roomsAndDialogs } from './tour';
 
 const kSizes = { phone: { width: 360, height: 740 }, desktop: { width: 1280, height: 800 } };
 

@@ -131,10 +131,14 @@ async function quiz(page: Page, visit: Visit, buffer: Buffer): Promise<void> {
   await visit('quiz');
   await page.locator('.quiz-choice').first().click();
   await visit('quiz, answered');
-  while ((await page.locator('.quiz-result').count()) === 0) {
-    const next = page.locator('.quiz-next');
-    if ((await next.count()) > 0) await next.click();
-    else await page.locator('.quiz-choice').first().click();
+  const next = page.locator('.quiz-next');
+  const result = page.locator('.quiz-result');
+  for (;;) {
+    await next.click();
+    await expect(next).toHaveCount(0);
+    await expect(page.locator('.quiz-choice').or(result).first()).toBeVisible();
+    if ((await result.count()) > 0) break;
+    await page.locator('.quiz-choice').first().click();
   }
   await visit('quiz, its result');
 }
