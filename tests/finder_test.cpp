@@ -18,6 +18,7 @@ using namespace leukolens;
 namespace {
 
 constexpr int kKinds = 3, kDepth = kKinds + kFinderGeometry, kWindow = 24, kSide = 64;
+constexpr int kParts = kFinderParts * kFinderParts, kChannels = kParts * kDepth;
 
 schema::ModelCardT finder_card() {
   schema::ModelCardT card;
@@ -41,13 +42,16 @@ schema::ModelCardT finder_card() {
 std::vector<std::byte> finder_file(const schema::ModelCardT& card = finder_card()) {
   tflite::Writer writer;
   const auto input = writer.tensor("picture", {1, kSide, kSide, 3});
-  std::vector<float> filter(std::size_t(kDepth) * kWindow * kWindow * 3);
-  const std::size_t each = filter.size() / kDepth;
-  std::fill_n(filter.begin() + each, each, 24.0f / float(each));  // of the red cell
-  const std::vector<float> bias = {-20, -16, -20, 0, 0, 0, 0};
-  const auto weights = writer.constant("weights", {kDepth, kWindow, kWindow, 3}, filter);
-  const auto constants = writer.constant("bias", {kDepth}, bias);
-  const auto map = writer.tensor("map", {1, kSide / kFinderStride, kSide / kFinderStride, kDepth});
+  // Only the first of the four places ever has a thing: a red cell in the middle of them.
+  std::vector<float> filter(std::size_t(kChannels) * kWindow * kWindow * 3);
+  const std::size_t each = filter.size() / kChannels;
+  std::fill_n(filter.begin() + each, each, 24.0f / float(each));
+  std::vector<float> bias = {-20, -16, -20, 0.5f, 0.5f, 0, 0};
+  for (int part = 1; part < kParts; ++part) bias.insert(bias.end(), {-20, -20, -20, 0, 0, 0, 0});
+  const auto weights = writer.constant("weights", {kChannels, kWindow, kWindow, 3}, filter);
+  const auto constants = writer.constant("bias", {kChannels}, bias);
+  const auto map =
+      writer.tensor("map", {1, kSide / kFinderStride, kSide / kFinderStride, kChannels});
   schema::Conv2DOptionsT options;
   options.padding = schema::Padding::SAME;
   options.stride_h = options.stride_w = kFinderStride;
@@ -90,9 +94,12 @@ std::vector<Peak> draw_grid(Picture& picture, int step, double diameter) {
 }  // namespace
 
 TEST_CASE("a peak is one place, stands where the geometry says and has the sides it says") {
-  std::vector<float> map(5 * 6 * kDepth, -9);
-  const auto place = [&](int row, int column) { return &map[(row * 6 + column) * kDepth]; };
-  for (int i = 0; i < 30; ++i) std::fill_n(&map[i * kDepth + kKinds], kFinderGeometry, 0.0f);
+  std::vector<float> map(3 * 3 * kChannels, -9);
+  const auto place = [&](int row, int column) {
+    const int part = row % 2 * 2 + column % 2;
+    return &map[(row / 2 * 3 + column / 2) * kChannels + part * kDepth];
+  };
+  for (int i = 0; i < 36; ++i) std::fill_n(&map[i * kDepth + kKinds], kFinderGeometry, 0.0f);
   place(2, 3)[0] = 2;
   place(2, 4)[0] = 2;  // as high: the first counts
   place(3, 3)[0] = 1;
@@ -101,12 +108,12 @@ TEST_CASE("a peak is one place, stands where the geometry says and has the sides
   place(0, 0)[2] = 0.1f;
   place(4, 0)[1] = -0.1f;  // below the threshold
   const std::vector<float> thresholds = {0.5f, 0.5f, 0.5f};
-  const std::vector<Peak> peaks = find_peaks(map, 5, 6, thresholds);
+  const std::vector<Peak> peaks = find_peaks(map, 3, 3, thresholds);
   REQUIRE(peaks.size() == 2);
   CHECK(peaks[0].kind == 0);
   CHECK(peaks[0].score == doctest::Approx(1 / (1 + std::exp(-2.0))));
-  CHECK(peaks[0].x == doctest::Approx((3 + 0.5 + 0.25) * 8));
-  CHECK(peaks[0].y == doctest::Approx((2 + 0.5 - 0.5) * 8));
+  CHECK(peaks[0].x == doctest::Approx((3 + 0.5 + 0.25) * 4));
+  CHECK(peaks[0].y == doctest::Approx((2 + 0.5 - 0.5) * 4));
   CHECK(peaks[0].width == doctest::Approx(80));
   CHECK(peaks[0].height == doctest::Approx(40));
   CHECK(peaks[1].kind == 2);

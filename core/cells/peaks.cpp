@@ -15,15 +15,29 @@ bool stronger(const Peak& a, const Peak& b) {
   return a.y != b.y ? a.y < b.y : a.x < b.x;
 }
 
+// The net's map, place by place.
+struct Places {
+  std::span<const float> map;
+  int rows = 0, columns = 0;  // of places
+  std::size_t depth = 0;
+
+  const float* at(int row, int column) const {
+    constexpr int kParts = kFinderParts;
+    const std::size_t cell =
+        std::size_t(row / kParts) * (columns / kParts) + std::size_t(column / kParts);
+    const int part = row % kParts * kParts + column % kParts;
+    return &map[(cell * kParts * kParts + part) * depth];
+  }
+};
+
 // Whether no neighbour is higher; of two equal ones the first counts.
-bool is_top(std::span<const float> map, int rows, int columns, std::size_t depth, int row,
-            int column, std::size_t kind) {
-  const auto at = [&](int r, int c) { return map[(std::size_t(r) * columns + c) * depth + kind]; };
-  const float here = at(row, column);
-  for (int r = std::max(row - 1, 0); r <= std::min(row + 1, rows - 1); ++r) {
-    for (int c = std::max(column - 1, 0); c <= std::min(column + 1, columns - 1); ++c) {
+bool is_top(const Places& places, int row, int column, std::size_t kind) {
+  const float here = places.at(row, column)[kind];
+  for (int r = std::max(row - 1, 0); r <= std::min(row + 1, places.rows - 1); ++r) {
+    for (int c = std::max(column - 1, 0); c <= std::min(column + 1, places.columns - 1); ++c) {
       const bool before = r < row || (r == row && c < column);
-      if (at(r, c) > here || (before && at(r, c) == here)) return false;
+      const float there = places.at(r, c)[kind];
+      if (there > here || (before && there == here)) return false;
     }
   }
   return true;
@@ -46,18 +60,19 @@ float overlap(const Peak& a, const Peak& b) {
 
 std::vector<Peak> find_peaks(std::span<const float> map, int rows, int columns,
                              std::span<const float> thresholds) {
-  const std::size_t kinds = thresholds.size(), depth = kinds + kFinderGeometry;
+  const std::size_t kinds = thresholds.size();
+  const Places places{map, rows * kFinderParts, columns * kFinderParts, kinds + kFinderGeometry};
   std::vector<Peak> peaks;
-  for (int row = 0; row < rows; ++row) {
-    for (int column = 0; column < columns; ++column) {
-      const float* place = &map[(std::size_t(row) * columns + column) * depth];
+  for (int row = 0; row < places.rows; ++row) {
+    for (int column = 0; column < places.columns; ++column) {
+      const float* place = places.at(row, column);
       const float* geometry = place + kinds;
       for (std::size_t kind = 0; kind < kinds; ++kind) {
         const float score = 1 / (1 + std::exp(-place[kind]));
         if (score < thresholds[kind]) continue;
-        if (!is_top(map, rows, columns, depth, row, column, kind)) continue;
-        peaks.push_back({int(kind), score, (column + 0.5f + geometry[0]) * kFinderStride,
-                         (row + 0.5f + geometry[1]) * kFinderStride, side(geometry[2]),
+        if (!is_top(places, row, column, kind)) continue;
+        peaks.push_back({int(kind), score, (column + 0.5f + geometry[0]) * kFinderStep,
+                         (row + 0.5f + geometry[1]) * kFinderStep, side(geometry[2]),
                          side(geometry[3])});
       }
     }

@@ -210,7 +210,7 @@ FieldBatches::FieldBatches(const Recipe& recipe, const std::vector<FieldPicture>
 }
 
 Batch FieldBatches::make(std::int64_t step) const {
-  const int px = recipe_.input_px, places = px / kFinderStride;
+  const int px = recipe_.input_px, places = px / kFinderStep;
   Batch batch{torch::empty({recipe_.batch, 3, px, px}),
               torch::empty({recipe_.batch, kTargetPlanes, places, places})};
   for (int b = 0; b < recipe_.batch; ++b) {

@@ -19,11 +19,13 @@ namespace {
 
 Net fresh_net(const Recipe& recipe) {
   torch::manual_seed(static_cast<std::int64_t>(recipe.seed));
-  Net net(recipe.stem, recipe.blocks, kFieldKinds + kFinderGeometry, Head::kPerPlace);
+  Net net(recipe.stem, recipe.blocks, kFieldOutputs, Head::kPerPlace);
   // Nearly every place is empty: start from that belief, or the first steps are lost on it.
   constexpr double kFirstBelief = -3.5;
   const torch::NoGradGuard no_grad;
-  net->place_head->bias.slice(0, 0, kFieldKinds).fill_(kFirstBelief);
+  net->place_head->bias.view({kFinderParts * kFinderParts, -1})
+      .slice(1, 0, kFieldKinds)
+      .fill_(kFirstBelief);
   return net;
 }
 
@@ -102,8 +104,8 @@ bool make_finder(const FieldWorkshop& shop, Start start, const std::filesystem::
   const Recipe& recipe = shop.recipe;
   const std::string identity = training_identity(shop.fields);
   const FieldBatches batches(recipe, shop.fields);
-  const NetSize size = net_size(recipe.input_px, recipe.stem, recipe.blocks,
-                                kFieldKinds + kFinderGeometry, Head::kPerPlace);
+  const NetSize size =
+      net_size(recipe.input_px, recipe.stem, recipe.blocks, kFieldOutputs, Head::kPerPlace);
   std::string log = "Recipe\n" + canonical(recipe) + "\nTraining set: " + identity +
                     "\nNet: " + std::to_string(size.parameters) + " parameters, " +
                     std::to_string(size.multiply_adds) + " multiply-adds a window\n\n";

@@ -12,9 +12,9 @@ constexpr float kGeometryFrom = 0.5f;  // height of the hill
 constexpr double kGeometryWeight = 1.0;
 
 void raise_hill(const Peak& thing, int places, float* target) {
-  const float x = thing.x / kFinderStride - 0.5f, y = thing.y / kFinderStride - 0.5f;
-  const float wide = std::max(kHillOfSide * thing.width / kFinderStride, kSmallestHill);
-  const float high = std::max(kHillOfSide * thing.height / kFinderStride, kSmallestHill);
+  const float x = thing.x / kFinderStep - 0.5f, y = thing.y / kFinderStep - 0.5f;
+  const float wide = std::max(kHillOfSide * thing.width / kFinderStep, kSmallestHill);
+  const float high = std::max(kHillOfSide * thing.height / kFinderStep, kSmallestHill);
   const int peak_column = static_cast<int>(std::lround(x)),
             peak_row = static_cast<int>(std::lround(y));
   const int area = places * places;
@@ -57,9 +57,19 @@ void write_target(const std::vector<Peak>& things, const std::array<bool, kField
   }
 }
 
+// [n, parts * parts * values, h, w] to [n, values, h * parts, w * parts].
+torch::Tensor by_place(const torch::Tensor& answer) {
+  constexpr std::int64_t kParts = kFinderParts, kValues = kFieldKinds + kFinderGeometry;
+  const std::int64_t n = answer.size(0), rows = answer.size(2), columns = answer.size(3);
+  return answer.reshape({n, kParts, kParts, kValues, rows, columns})
+      .permute({0, 3, 4, 1, 5, 2})
+      .reshape({n, kValues, rows * kParts, columns * kParts});
+}
+
 // Focal loss with less blame near a peak (Zhou 2019, Objects as points), smooth L1 for geometry.
-FieldLoss field_loss(const torch::Tensor& answer, const torch::Tensor& target) {
+FieldLoss field_loss(const torch::Tensor& said, const torch::Tensor& target) {
   namespace F = torch::nn::functional;
+  const torch::Tensor answer = by_place(said);
   const torch::Tensor hill = target.slice(1, 0, kFieldKinds);
   const torch::Tensor logits = answer.slice(1, 0, kFieldKinds);
   const torch::Tensor known = hill.ge(0).to(torch::kFloat32);

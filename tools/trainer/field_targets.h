@@ -24,7 +24,9 @@ struct FieldLoss {
   torch::Tensor loss;  // one value
   double seen = 0;     // of the things, 0..1
 };
-// `answer` [n, kinds + 4, h, w] logits and geometry, `target` [n, planes, h, w].
-FieldLoss field_loss(const torch::Tensor& answer, const torch::Tensor& target);
+// What the net says of a window: its map's channels for the parts of each of its columns and rows.
+inline constexpr int kFieldOutputs = kFinderParts * kFinderParts * (kFieldKinds + kFinderGeometry);
+// `said` [n, kFieldOutputs, h, w], `target` [n, planes, h * parts, w * parts].
+FieldLoss field_loss(const torch::Tensor& said, const torch::Tensor& target);
 
 }  // namespace leukolens::trainer

@@ -111,8 +111,8 @@ bool work_on_fields(const Options& options, const Recipe& recipe) {
   shop.threads = options.threads;
   shop.data = options.data;
   shop.cache = options.cache / recipe.name;
-  check_size(recipe, net_size(recipe.input_px, recipe.stem, recipe.blocks,
-                              kFieldKinds + leukolens::kFinderGeometry, Head::kPerPlace));
+  check_size(recipe,
+             net_size(recipe.input_px, recipe.stem, recipe.blocks, kFieldOutputs, Head::kPerPlace));
   shop.fields = read_fields(recipe.data, options.data);
   return make_finder(shop, options.resume ? Start::kResume : Start::kAnew, options.out);
 }
