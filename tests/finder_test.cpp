@@ -206,7 +206,7 @@ TEST_CASE("a file that is no sound finder is refused with its fault") {
   card = finder_card();
   card.labels = {"white_cell", "red_cell"};
   card.label_thresholds = {0.5f, 0.5f};
-  refused(card, "2 labels and a box");
+  refused(card, "four times 2 labels and a box");
   card = finder_card();
   card.labels = {"red_cell", "white_cell", "platelet"};
   const Result<Model> model = Model::parse(finder_file(card));

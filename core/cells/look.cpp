@@ -61,10 +61,6 @@ Result<std::vector<Peak>> look_at_tile(Runner& runner, const Tensor& input, cons
   const auto outputs = runner.run(input);
   if (!outputs) return outputs.error();
   const Output& map = (*outputs)[0];
-  const std::size_t depth = spec.thresholds.size() + kFinderGeometry;
-  if (map.shape.size() != 4 || map.shape[3] != kFinderParts * kFinderParts * depth) {
-    return Error{ErrorCode::kEngineFailed, "the finder's map is of another make"};
-  }
   const auto finite = [](float value) { return std::isfinite(value); };
   if (!std::all_of(map.values.begin(), map.values.end(), finite)) {
     return Error{ErrorCode::kEngineFailed, "the finder's answer is not a finite number"};

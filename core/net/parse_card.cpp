@@ -120,9 +120,10 @@ Result<Done> check_finder(const ModelCard& card, const Graph& graph) {
   }
   const Shape& map = graph.tensors[graph.outputs[0]].shape;
   constexpr std::size_t kGeometry = 4;  // middle and sides
-  if (map.size() != 4 || map[3] != card.labels.size() + kGeometry) {
-    return metadata(count_text(card.labels.size(), "label") + " and a box, but the net gives " +
-                    shape_text(map));
+  constexpr std::size_t kPlaces = 4;    // to each column of a row
+  if (map.size() != 4 || map[3] != kPlaces * (card.labels.size() + kGeometry)) {
+    return metadata("four times " + count_text(card.labels.size(), "label") +
+                    " and a box, but the net gives " + shape_text(map));
   }
   return check_thresholds(card.label_thresholds);
 }

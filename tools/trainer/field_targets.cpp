@@ -7,7 +7,7 @@ namespace leukolens::trainer {
 namespace {
 
 // A hill's standard deviation as a part of the thing's sides, and its smallest, in places.
-constexpr float kHillOfSide = 0.1f, kSmallestHill = 0.45f;
+constexpr float kHillOfSide = 0.1f, kSmallestHill = 0.9f;
 constexpr float kGeometryFrom = 0.5f;  // height of the hill
 constexpr double kGeometryWeight = 1.0;
 
