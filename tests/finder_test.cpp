@@ -42,13 +42,18 @@ schema::ModelCardT finder_card() {
 std::vector<std::byte> finder_file(const schema::ModelCardT& card = finder_card()) {
   tflite::Writer writer;
   const auto input = writer.tensor("picture", {1, kSide, kSide, 3});
-  // Only the first of the four places ever has a thing: a red cell in the middle of them.
-  std::vector<float> filter(std::size_t(kChannels) * kWindow * kWindow * 3);
-  const std::size_t each = filter.size() / kChannels;
-  std::fill_n(filter.begin() + each, each, 24.0f / float(each));
-  std::vector<float> bias = {-20, -16, -20, 0.5f, 0.5f, 0, 0};
-  for (int part = 1; part < kParts; ++part) bias.insert(bias.end(), {-20, -20, -20, 0, 0, 0, 0});
-  const auto weights = writer.constant("weights", {kChannels, kWindow, kWindow, 3}, filter);
+  // Each place looks at the window around its own middle.
+  constexpr int kReach = kWindow + kFinderStep;
+  std::vector<float> filter(std::size_t(kChannels) * kReach * kReach * 3), bias;
+  for (int part = 0; part < kParts; ++part) {
+    const int top = part / kFinderParts * kFinderStep, left = part % kFinderParts * kFinderStep;
+    float* red = &filter[std::size_t(part * kDepth + 1) * kReach * kReach * 3];
+    for (int row = top; row < top + kWindow; ++row) {
+      std::fill_n(red + (row * kReach + left) * 3, kWindow * 3, 8.0f / (kWindow * kWindow));
+    }
+    bias.insert(bias.end(), {-20, -16, -20, 0, 0, 0, 0});
+  }
+  const auto weights = writer.constant("weights", {kChannels, kReach, kReach, 3}, filter);
   const auto constants = writer.constant("bias", {kChannels}, bias);
   const auto map =
       writer.tensor("map", {1, kSide / kFinderStride, kSide / kFinderStride, kChannels});
