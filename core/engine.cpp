@@ -108,7 +108,7 @@ Result<Cell> Engine::State::answer(const Picture& picture, const Box& box) {
 
 Result<Field> Engine::State::sight(const Picture& picture) {
   if (finder) return finder->find(picture);
-  return Field{find_cells(picture), std::nullopt};
+  return Field{find_cells(picture)};
 }
 
 Engine::Engine() = default;

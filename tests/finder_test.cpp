@@ -153,9 +153,11 @@ TEST_CASE("seams of tiles neither lose nor double a thing") {
   LookSpec spec;
   spec.thresholds = {0.5f, 0.5f, 0.5f};
   const Density density = measure_density(picture, {0, 0, picture.width, picture.height});
-  Tensor input;
-  const auto peaks = look(picture, density, 1, spec, *runner, input);
+  Looker looker{std::move(*runner)};
+  const auto peaks = look(picture, density, 1, spec, looker);
   REQUIRE(peaks.ok());
+  // Tiles of 640 x 480 whose cores are 448 and 288 apart: three across, four down.
+  CHECK(looker.pixels == std::uint64_t{3 * 640} * 4 * 480);
   CHECK(peaks->size() == drawn.size());
   for (const Peak& disc : drawn) {
     const auto near = [&](const Peak& peak) {
@@ -176,6 +178,9 @@ TEST_CASE(
   const Result<Field> field = finder->find(picture);
   REQUIRE(field.ok());
   CHECK(field->sightings.size() == 12);
+  // One look, at 192 x 144: seven sums over the window for each stride.
+  CHECK(field->multiply_adds == std::uint64_t{192 * 144} / (kFinderStride * kFinderStride) *
+                                    kDepth * kWindow * kWindow * 3);
   for (const Sighting& sighting : field->sightings) {
     CHECK(sighting.kind == Kind::kRedCell);
     CHECK(sighting.box.x >= 0);

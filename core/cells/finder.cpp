@@ -92,10 +92,11 @@ Sighting sighting_of(const Peak& peak, double scale, const Picture& picture) {
 }  // namespace
 
 struct Finder::State {
-  Runner runner;
+  Looker looker;
   LookSpec spec;
-  Tensor input;
   std::vector<float> thresholds;  // the model's
+  std::uint64_t multiply_adds;    // of one run at the file's input,
+  std::uint64_t file_pixels;      // which has so many
 
   struct Seen {
     double scale = 1;
@@ -108,7 +109,7 @@ struct Finder::State {
 
 Result<Finder::State::Seen> Finder::State::see(const Picture& picture, const Density& density,
                                                double scale) {
-  auto peaks = look(picture, density, scale, spec, runner, input);
+  auto peaks = look(picture, density, scale, spec, looker);
   if (!peaks) return peaks.error();
   return Seen{scale, std::move(*peaks)};
 }
@@ -150,7 +151,9 @@ Result<Finder> Finder::create(const Model& model) {
   Result<Runner> runner = Runner::create(model);
   if (!runner) return runner.error();
   Finder finder;
-  finder.state_.reset(new State{std::move(*runner), {}, {}, card.label_thresholds});
+  const auto pixels = static_cast<std::uint64_t>(card.input_width) * card.input_height;
+  finder.state_.reset(
+      new State{{std::move(*runner)}, {}, card.label_thresholds, model.multiply_adds(), pixels});
   LookSpec& spec = finder.state_->spec;
   std::copy_n(card.mean, 3, spec.mean);
   std::copy_n(card.std, 3, spec.std);
@@ -163,9 +166,12 @@ Result<Field> Finder::find(const Picture& picture, std::span<const float> thresh
   if (thresholds.empty()) thresholds = state.thresholds;
   state.spec.thresholds.assign(thresholds.begin(), thresholds.end());
   const Density density = measure_density(picture, {0, 0, picture.width, picture.height});
+  const std::uint64_t before = state.looker.pixels;
   const auto seen = state.search(picture, density);
   if (!seen) return seen.error();
   Field field;
+  // Exact: the net's every layer has as much to do as it has places, and looks are whole strides.
+  field.multiply_adds = (state.looker.pixels - before) * state.multiply_adds / state.file_pixels;
   for (const int kind : {0, 1, 2}) {
     for (const Peak& peak : seen->peaks) {
       if (peak.kind == kind) field.sightings.push_back(sighting_of(peak, seen->scale, picture));

@@ -2,6 +2,7 @@
 // the red cells are the ruler by which the picture is scaled for the net.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -26,7 +27,8 @@ struct Ruler {
 // first.
 struct Field {
   std::vector<Sighting> sightings;
-  std::optional<Ruler> ruler;  // where enough red cells were found
+  std::optional<Ruler> ruler = {};  // where enough red cells were found
+  std::uint64_t multiply_adds = 0;  // of the net, in all the looks it took; 0 without a net
 };
 
 class Finder {

@@ -57,9 +57,10 @@ void fill(const Picture& picture, const Density& density, double scale, const Lo
   }
 }
 
-Result<std::vector<Peak>> look_at_tile(Runner& runner, const Tensor& input, const LookSpec& spec) {
-  const auto outputs = runner.run(input);
+Result<std::vector<Peak>> look_at_tile(Looker& looker, const LookSpec& spec) {
+  const auto outputs = looker.runner.run(looker.input);
   if (!outputs) return outputs.error();
+  looker.pixels += std::uint64_t{looker.input.shape[1]} * looker.input.shape[2];
   const Output& map = (*outputs)[0];
   const auto finite = [](float value) { return std::isfinite(value); };
   if (!std::all_of(map.values.begin(), map.values.end(), finite)) {
@@ -71,15 +72,15 @@ Result<std::vector<Peak>> look_at_tile(Runner& runner, const Tensor& input, cons
 }  // namespace
 
 Result<std::vector<Peak>> look(const Picture& picture, const Density& density, double scale,
-                               const LookSpec& spec, Runner& runner, Tensor& input) {
+                               const LookSpec& spec, Looker& looker) {
   const int width = static_cast<int>(std::ceil(picture.width * scale));
   const int height = static_cast<int>(std::ceil(picture.height * scale));
   const bool in_one_piece = std::max(width, height) <= kWholeSide;
   std::vector<Peak> all;
   for (const Span& down : spans(height, kTileHeight, in_one_piece)) {
     for (const Span& across : spans(width, kTileWidth, in_one_piece)) {
-      fill(picture, density, scale, spec, across, down, input);
-      const auto peaks = look_at_tile(runner, input, spec);
+      fill(picture, density, scale, spec, across, down, looker.input);
+      const auto peaks = look_at_tile(looker, spec);
       if (!peaks) return peaks.error();
       for (Peak peak : *peaks) {
         peak.x += static_cast<float>(across.from);

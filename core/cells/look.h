@@ -2,6 +2,7 @@
 // neither lose nor double a thing.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -19,9 +20,15 @@ struct LookSpec {
   int kind_that_may_overlap = -1;
 };
 
-// Peaks in pixels of the picture enlarged by `scale` (0.01 to 8). `input` keeps its memory between
-// looks. Errors: engine_failed.
+// What looks at pictures, one after the other.
+struct Looker {
+  Runner runner;
+  Tensor input = {};         // keeps its memory between looks
+  std::uint64_t pixels = 0;  // run through the net in all looks so far
+};
+
+// Peaks in pixels of the picture enlarged by `scale` (0.01 to 8). Errors: engine_failed.
 Result<std::vector<Peak>> look(const Picture& picture, const Density& density, double scale,
-                               const LookSpec& spec, Runner& runner, Tensor& input);
+                               const LookSpec& spec, Looker& looker);
 
 }  // namespace leukolens

@@ -7,6 +7,8 @@ namespace {
 
 std::string estimate(const Estimate& value) { return percent(value.share, value.interval); }
 
+std::string millions(double value) { return fixed(value / 1e6, 1) + " million"; }
+
 }  // namespace
 
 std::string field_markdown(const FieldCard& card) {
@@ -20,7 +22,10 @@ std::string field_markdown(const FieldCard& card) {
   }
   text += "\nMean AP50 " + estimate(card.mean_average_precision) + ". " +
           count_of(card.pictures, "picture", "pictures") + "; white cells counted right in " +
-          estimate(card.counted_right) + " of them.\n";
+          estimate(card.counted_right) +
+          " of them. The net's multiply-adds a picture, in all its " +
+          "looks: " + millions(card.multiply_adds) + " on average, at most " +
+          millions(card.most_multiply_adds) + ".\n";
   if (!card.sizes.empty()) {
     text += "\n| the same fields at | F1 of white cells |\n| --- | --- |\n";
     for (const SizeFigures& size : card.sizes) {
@@ -45,6 +50,8 @@ void write_field_card(JsonWriter& json, const FieldCard& card) {
   json.end_array();
   write_estimate(json, "mean_ap50", card.mean_average_precision);
   write_estimate(json, "counted_right", card.counted_right);
+  json.key("multiply_adds").begin_object().key("mean").number(card.multiply_adds);
+  json.key("most").number(card.most_multiply_adds).end_object();
   json.key("sizes").begin_array();
   for (const SizeFigures& size : card.sizes) {
     json.begin_object().key("size").number(size.size).key("white_f1").number(size.f1).end_object();

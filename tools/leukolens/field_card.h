@@ -31,6 +31,7 @@ struct FieldCard {
   Estimate mean_average_precision;
   Estimate counted_right;  // pictures with as many white cells found as given
   std::vector<SizeFigures> sizes;
+  double multiply_adds = 0, most_multiply_adds = 0;  // of the finder's net a picture: mean, most
 };
 
 std::string field_markdown(const FieldCard& card);

@@ -35,6 +35,7 @@ struct FieldSample {
   std::size_t group = 0;
   std::vector<GivenBox> given[kKinds];
   std::vector<FoundBox> found[kKinds];
+  double multiply_adds = 0;
 };
 
 std::vector<FieldSample> select(const ProtocolSet& set, const std::string& data) {
@@ -105,6 +106,7 @@ void find_in(FieldSample& sample, std::size_t number, const Picture& picture, do
   const Result<Field> field =
       finder.find(as_is ? picture : cut(picture, whole, width, height), all);
   if (!field) throw Fault(printable(sample.path) + ": " + error_message(field.error()));
+  sample.multiply_adds = static_cast<double>(field->multiply_adds);
   for (auto& found : sample.found) found.clear();
   for (const Sighting& sighting : field->sightings) {
     const Box& box = sighting.box;
@@ -203,6 +205,10 @@ FieldCard card_of(const ProtocolSet& set, const std::vector<FieldSample>& sample
   const std::vector<Matched> fields = matched(samples, thresholds);
   const Intervals intervals(samples, fields, thresholds, plan);
   FieldCard card{set.name, set.title, set.about, samples.size(), {}, {}, {}, {}};
+  for (const FieldSample& sample : samples) {
+    card.multiply_adds += sample.multiply_adds / static_cast<double>(samples.size());
+    card.most_multiply_adds = std::max(card.most_multiply_adds, sample.multiply_adds);
+  }
   for (std::size_t kind = 0; kind < kKinds; ++kind) {
     KindFigures figures;
     figures.kind = kKindNames[kind];

@@ -27,6 +27,7 @@ double of_figures(const Figures& figures, const std::string& measure) {
 
 double of_fields(const FieldCard& card, const std::string& measure) {
   if (measure == "counted_right") return card.counted_right.share;
+  if (measure == "field_multiply_adds") return card.multiply_adds;
   if (measure == "f1_worst_size") {
     double worst = 1;
     for (const SizeFigures& size : card.sizes) worst = std::min(worst, size.f1);
@@ -94,7 +95,7 @@ GateResult judged(const Gate& gate, const CardData& data) {
 
 std::string shown(const Gate& gate, double value) {
   if (gate.measure == "ece" || gate.measure == "auroc") return fixed(value, 3);
-  if (gate.of.empty()) return fixed(value, 0);
+  if (gate.of.empty() || gate.measure == "field_multiply_adds") return fixed(value, 0);
   return percent(value);
 }
 

@@ -37,12 +37,28 @@ std::string card_text(const ModelCard& card) {
          printable(card.training_set) + '\n';
 }
 
+constexpr std::uint64_t kFieldWidth = 640, kFieldHeight = 480;
+
+// Of one look at a field in full size; a finder's work grows with the area it looks at.
+std::uint64_t field_multiply_adds(const Model& model) {
+  const auto width = static_cast<std::uint64_t>(model.card().input_width);
+  const auto height = static_cast<std::uint64_t>(model.card().input_height);
+  return model.multiply_adds() * kFieldWidth * kFieldHeight / (width * height);
+}
+
+bool is_finder(const Model& model) { return model.has_card() && model.card().kind == "finder"; }
+
 std::string text_of(const Model& model) {
   std::string text = model.has_card() ? card_text(model.card())
                                       : "no LeukoLens metadata: classify can't use this model\n";
   text += "sha256         " + model.sha256() + "\nparameters     " +
           std::to_string(model.parameters()) + "\nmultiply-adds  " +
-          std::to_string(model.multiply_adds()) + "\n\n";
+          std::to_string(model.multiply_adds()) + '\n';
+  if (is_finder(model)) {
+    text += "of 640 x 480   " + std::to_string(field_multiply_adds(model)) +
+            " in full size; it looks at fields as large as makes red cells 40 px wide\n";
+  }
+  text += '\n';
   text += padded("layer", 20) + padded("type", 9) + padded("input", 16) + padded("output", 16) +
           padded_left("parameters", 11) + padded_left("multiply-adds", 15) + '\n';
   for (const LayerInfo& layer : model.layers()) {
@@ -87,6 +103,10 @@ std::string json_of(const Model& model) {
   json.begin_object().key("schema").text("leukolens-model/1").key("sha256").text(model.sha256());
   json.key("parameters").integer(static_cast<std::int64_t>(model.parameters()));
   json.key("multiply_adds").integer(static_cast<std::int64_t>(model.multiply_adds()));
+  if (is_finder(model)) {
+    json.key("multiply_adds_640x480")
+        .integer(static_cast<std::int64_t>(field_multiply_adds(model)));
+  }
   if (model.has_card()) write_card(json, model.card());
   json.key("layers").begin_array();
   for (const LayerInfo& layer : model.layers()) {
