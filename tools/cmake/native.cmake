@@ -24,21 +24,26 @@ endif()
 add_library(leukolens_boxes STATIC ${CMAKE_SOURCE_DIR}/tools/boxes/boxes.cpp)
 target_link_libraries(leukolens_boxes PUBLIC leukolens_options leukolens_core)
 
+# The command line but for its main, so that its parts can be tested.
 set(DEFAULT_MODEL ${CMAKE_SOURCE_DIR}/model/cells.tflite)
 set(DEFAULT_FINDER ${CMAKE_SOURCE_DIR}/model/finder.tflite)
-leukolens_tool(leukolens leukolens)
-if(TARGET leukolens)
-  target_link_libraries(leukolens PRIVATE leukolens_boxes)
-  configure_file(${CMAKE_CURRENT_LIST_DIR}/default_nets.S.in default_nets.S @ONLY)
-  set_source_files_properties(${CMAKE_BINARY_DIR}/default_nets.S PROPERTIES OBJECT_DEPENDS
-                              "${DEFAULT_MODEL};${DEFAULT_FINDER}")
-  target_sources(leukolens PRIVATE ${CMAKE_BINARY_DIR}/default_nets.S)
-  set(REFERENCE_RANGES ${CMAKE_SOURCE_DIR}/core/differential/reference_ranges.json)
-  configure_file(${CMAKE_CURRENT_LIST_DIR}/reference_ranges.S.in reference_ranges.S @ONLY)
-  set_source_files_properties(${CMAKE_BINARY_DIR}/reference_ranges.S PROPERTIES OBJECT_DEPENDS
-                              ${REFERENCE_RANGES})
-  target_sources(leukolens PRIVATE ${CMAKE_BINARY_DIR}/reference_ranges.S)
-endif()
+set(REFERENCE_RANGES ${CMAKE_SOURCE_DIR}/core/differential/reference_ranges.json)
+configure_file(${CMAKE_CURRENT_LIST_DIR}/default_nets.S.in default_nets.S @ONLY)
+set_source_files_properties(${CMAKE_BINARY_DIR}/default_nets.S PROPERTIES OBJECT_DEPENDS
+                            "${DEFAULT_MODEL};${DEFAULT_FINDER}")
+configure_file(${CMAKE_CURRENT_LIST_DIR}/reference_ranges.S.in reference_ranges.S @ONLY)
+set_source_files_properties(${CMAKE_BINARY_DIR}/reference_ranges.S PROPERTIES OBJECT_DEPENDS
+                            ${REFERENCE_RANGES})
+file(GLOB COMMAND_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/leukolens/*.cpp)
+list(REMOVE_ITEM COMMAND_SOURCES ${CMAKE_SOURCE_DIR}/tools/leukolens/main.cpp)
+add_library(leukolens_command STATIC ${COMMAND_SOURCES} ${CMAKE_BINARY_DIR}/default_nets.S
+            ${CMAKE_BINARY_DIR}/reference_ranges.S)
+target_link_libraries(leukolens_command PUBLIC leukolens_boxes leukolens_core
+                      nlohmann_json::nlohmann_json PRIVATE leukolens_options)
+add_executable(leukolens ${CMAKE_SOURCE_DIR}/tools/leukolens/main.cpp)
+target_link_libraries(leukolens PRIVATE leukolens_options leukolens_command)
+set_target_properties(leukolens PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR})
+
 leukolens_tool(leukolens-phantoms phantoms)
 # Some processors would fuse a product and a sum, which rounds differently: the drawings are to be
 # the same on every machine.
@@ -52,8 +57,8 @@ list(REMOVE_ITEM PHANTOM_SOURCES ${CMAKE_SOURCE_DIR}/tools/phantoms/main.cpp)
 if(TEST_SOURCES)
   add_executable(leukolens-tests ${TEST_SOURCES} ${PHANTOM_SOURCES})
   target_compile_definitions(leukolens-tests PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}")
-  target_link_libraries(leukolens-tests PRIVATE leukolens_options leukolens_core stb doctest
-                        nlohmann_json::nlohmann_json)
+  target_link_libraries(leukolens-tests PRIVATE leukolens_options leukolens_command leukolens_core
+                        stb doctest nlohmann_json::nlohmann_json)
   if(TARGET leukolens_tflite)
     target_link_libraries(leukolens-tests PRIVATE leukolens_tflite)
   endif()
