@@ -19,6 +19,7 @@ namespace {
 
 constexpr int kKinds = 3, kDepth = kKinds + kFinderGeometry, kWindow = 24, kSide = 64;
 constexpr int kParts = kFinderParts * kFinderParts, kChannels = kParts * kDepth;
+constexpr int kReach = kWindow + kFinderStep;  // of all places of a column
 
 schema::ModelCardT finder_card() {
   schema::ModelCardT card;
@@ -43,7 +44,6 @@ std::vector<std::byte> finder_file(const schema::ModelCardT& card = finder_card(
   tflite::Writer writer;
   const auto input = writer.tensor("picture", {1, kSide, kSide, 3});
   // Each place looks at the window around its own middle.
-  constexpr int kReach = kWindow + kFinderStep;
   std::vector<float> filter(std::size_t(kChannels) * kReach * kReach * 3), bias;
   for (int part = 0; part < kParts; ++part) {
     const int top = part / kFinderParts * kFinderStep, left = part % kFinderParts * kFinderStep;
@@ -180,7 +180,7 @@ TEST_CASE(
   CHECK(field->sightings.size() == 12);
   // One look, at 192 x 144: seven sums over the window for each stride.
   CHECK(field->multiply_adds == std::uint64_t{192 * 144} / (kFinderStride * kFinderStride) *
-                                    kDepth * kWindow * kWindow * 3);
+                                    kChannels * kReach * kReach * 3);
   for (const Sighting& sighting : field->sightings) {
     CHECK(sighting.kind == Kind::kRedCell);
     CHECK(sighting.box.x >= 0);
