@@ -94,10 +94,14 @@ as_root() {
 # Where the pieces lie; a name changes when a pin, a flag or the compiler does.
 digest() { sha256sum | cut -c 1-12; }
 source_pins() { grep '^source ' "$ROOT/tools/pins"; }
+# The pins of what reads TIFF files, and the others, which XNNPACK's builds go by.
+TIFF_PINS='^source +(tiff|zlib|libjpeg-turbo) '
+tiff_pins() { source_pins | grep -E "$TIFF_PINS"; }
+engine_pins() { source_pins | grep -vE "$TIFF_PINS"; }
 SOURCES=$CACHE/sources-$(source_pins | digest)
 native_dir() {
   echo "$CACHE/native-$({
-    source_pins
+    engine_pins
     cd "$ROOT/tools/third_party"
     cat CMakeLists.txt xnnpack_native.cmake build_tools.cmake
     c++ --version
@@ -105,10 +109,17 @@ native_dir() {
 }
 wasm_dir() { # VARIANT: simd or relaxed
   echo "$CACHE/wasm-$1-$({
-    source_pins
+    engine_pins
     cd "$ROOT/tools/third_party"
     cat CMakeLists.txt xnnpack_wasm.cmake build_identifier.c arm_stub/*
     emcc_command --version
+  } | digest)"
+}
+tiff_dir() { # native or wasm
+  echo "$CACHE/tiff-$1-$({
+    tiff_pins
+    cat "$ROOT/tools/third_party/tiff/CMakeLists.txt"
+    if [ "$1" = wasm ]; then emcc_command --version; else c++ --version; fi
   } | digest)"
 }
 EMSCRIPTEN=$CACHE/emscripten-$(pin emscripten 3)
