@@ -85,7 +85,7 @@ struct EngineAnswer {
 struct EngineReading {
   EngineError error;
   int width = 0, height = 0;
-  Text format{val("")};
+  Text format{val("")}, decoder{val("")};
   Strings warnings{val::array()};
   Cells cells{val::array()};
   EngineSurroundings surroundings;
@@ -150,26 +150,15 @@ class Engine {
     auto picture = leukolens::decode(copy_bytes(file), engine_->limits());
     const std::chrono::duration<double, std::milli> decoding =
         std::chrono::steady_clock::now() - start;
-    if (!picture) return failed(picture.error());
-    auto reading = engine_->read(*picture);
-    if (!reading) return failed(reading.error());
-    reading->times.decode_ms = decoding.count();
+    return answer(std::move(picture), decoding.count(), thumbnail_side_px);
+  }
 
-    EngineReading out;
-    out.width = reading->width;
-    out.height = reading->height;
-    out.format = to_text(leukolens::format_name(reading->format));
-    for (const leukolens::Warning warning : reading->warnings) {
-      out.warnings.call<void>("push", std::string(leukolens::warning_name(warning)));
-    }
-    for (const leukolens::Cell& cell : reading->cells) {
-      out.cells.call<void>("push", to_cell(cell));
-    }
-    if (reading->surroundings) out.surroundings = to_surroundings(*reading->surroundings);
-    out.times = reading->times;
-    out.thumbnail = to_thumbnail(leukolens::fit(*picture, thumbnail_side_px));
-    last_ = std::move(picture).value();
-    return out;
+  // The same from pixels that another decoder made of the file, whose first bytes tell its format.
+  EngineReading read_pixels(const Bytes& start, const Bytes& pixels, int width, int height,
+                            double decode_ms, int thumbnail_side_px) {
+    return answer(leukolens::take_decoded(copy_bytes(start), copy_bytes(pixels), width, height,
+                                          engine_->limits()),
+                  decode_ms, thumbnail_side_px);
   }
 
   // The net's answer for one box of the picture read last.
@@ -192,6 +181,35 @@ class Engine {
   }
 
  private:
+  EngineReading answer(leukolens::Result<leukolens::Picture> picture, double decode_ms,
+                       int thumbnail_side_px) {
+    if (!picture) return failed(picture.error());
+    auto reading = engine_->read(*picture);
+    if (!reading) return failed(reading.error());
+    reading->times.decode_ms = decode_ms;
+    EngineReading out = to_reading(*reading);
+    out.thumbnail = to_thumbnail(leukolens::fit(*picture, thumbnail_side_px));
+    last_ = std::move(picture).value();
+    return out;
+  }
+
+  EngineReading to_reading(const leukolens::Reading& reading) const {
+    EngineReading out;
+    out.width = reading.width;
+    out.height = reading.height;
+    out.format = to_text(leukolens::format_name(reading.format));
+    out.decoder = to_text(reading.decoder);
+    for (const leukolens::Warning warning : reading.warnings) {
+      out.warnings.call<void>("push", std::string(leukolens::warning_name(warning)));
+    }
+    for (const leukolens::Cell& cell : reading.cells) {
+      out.cells.call<void>("push", to_cell(cell));
+    }
+    if (reading.surroundings) out.surroundings = to_surroundings(*reading.surroundings);
+    out.times = reading.times;
+    return out;
+  }
+
   static EngineReading failed(const leukolens::Error& error) {
     EngineReading out;
     out.error = to_error(error);
@@ -290,6 +308,7 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .field("width", &EngineReading::width)
       .field("height", &EngineReading::height)
       .field("format", &EngineReading::format)
+      .field("decoder", &EngineReading::decoder)
       .field("warnings", &EngineReading::warnings)
       .field("cells", &EngineReading::cells)
       .field("surroundings", &EngineReading::surroundings)
@@ -301,7 +320,7 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .field("cells", &EngineAnswer::cells);
 
   // Until load() has answered without a code, the other methods must not be called; until
-  // read() has, cut() and readBox() must not.
+  // read() or readPixels() has, cut() and readBox() must not.
   class_<Engine>("Engine")
       .constructor<>()
       .function("load", &Engine::load)
@@ -309,6 +328,7 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .function("model", &Engine::model)
       .function("maxBytes", &Engine::max_bytes)
       .function("read", &Engine::read)
+      .function("readPixels", &Engine::read_pixels)
       .function("readBox", &Engine::read_box)
       .function("cut", &Engine::cut);
   function("programVersion", &program_version);

@@ -34,10 +34,11 @@ function readOptions() {
 /** tsc, with the engine's types from wherever it was built. */
 async function checkTypes(wasm, work) {
   const types = join(wasm, 'simd/leukolens.d.ts');
+  const tiffTypes = join(wasm, 'simd/tiff.d.ts');
   const config = join(work, 'tsconfig.worker.json');
   const settings = {
     extends: join(kWeb, 'tsconfig.worker.json'),
-    compilerOptions: { paths: { 'leukolens-wasm': [types] } },
+    compilerOptions: { paths: { 'leukolens-wasm': [types], 'tiff-wasm': [tiffTypes] } },
     files: ['worker.ts', 'sw.ts', 'single/worker_parts.ts', 'single/engines.d.ts'].map((file) =>
       join(kWeb, file),
     ),
@@ -147,7 +148,7 @@ async function copyParts({ wasm, model }, site) {
   );
   await cp(join(model, 'cells_card.json'), join(site, 'model/cells_card.json'));
   await writeAbout(model, site);
-  for (const name of ['differential.js', 'differential.wasm']) {
+  for (const name of ['differential.js', 'differential.wasm', 'tiff.js', 'tiff.wasm']) {
     await mkdir(join(site, 'wasm'), { recursive: true });
     await cp(join(wasm, 'simd', name), join(site, 'wasm', name));
   }

@@ -10,15 +10,12 @@
 #include "core/picture/bytes.h"
 #include "core/picture/layout.h"
 #include "core/picture/pixels.h"
+#include "core/picture/size.h"
 #include "core/picture/sniff.h"
 #include "core/picture/stb_config.h"
 
 namespace leukolens {
 namespace {
-
-constexpr std::uint64_t kLeastSide = 16;
-// Beyond it the decoder refuses to go.
-constexpr std::uint64_t kMostSide = STBI_MAX_DIMENSIONS;
 
 Error unknown_format(Bytes file) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -28,22 +25,6 @@ Error unknown_format(Bytes file) {
     shown += {kDigits[int(byte) >> 4], kDigits[int(byte) & 15]};
   }
   return {ErrorCode::kUnknownFormat, shown};
-}
-
-Result<Done> check_size(const Layout& layout, const Limits& limits) {
-  const std::string shown = std::to_string(layout.width) + " x " + std::to_string(layout.height);
-  if (layout.width == 0 || layout.height == 0) {
-    return Error{ErrorCode::kBrokenPicture, "its size is given as " + shown};
-  }
-  const bool too_long = layout.width > kMostSide || layout.height > kMostSide;
-  if (too_long || layout.width * layout.height > limits.max_pixels) {
-    return Error{ErrorCode::kTooManyPixels,
-                 shown + "; the limit is " + std::to_string(limits.max_pixels) + " in all"};
-  }
-  if (layout.width < kLeastSide || layout.height < kLeastSide) {
-    return Error{ErrorCode::kPictureTooSmall, shown};
-  }
-  return Done{};
 }
 
 Result<Picture> decode_pnm(Bytes file, const Layout& layout) {
@@ -112,7 +93,9 @@ Result<Picture> decode_by_stb(Bytes file, const Layout& layout, PictureFormat fo
 }  // namespace
 
 std::string_view decoder_name(PictureFormat format) {
-  return format == PictureFormat::kPnm ? "leukolens" : "stb_image";
+  if (format == PictureFormat::kPnm) return "leukolens";
+  if (format == PictureFormat::kTiff) return "libtiff";
+  return format > PictureFormat::kTiff ? "browser" : "stb_image";
 }
 
 Result<Picture> decode(std::span<const std::byte> file, const Limits& limits) {
@@ -126,9 +109,11 @@ Result<Picture> decode(std::span<const std::byte> file, const Limits& limits) {
   if (!sniffed.format) return unknown_format(file);
 
   const PictureFormat format = *sniffed.format;
+  if (format == PictureFormat::kTiff) return Error{ErrorCode::kTiffFile, ""};
   const Result<Layout> layout = read_layout(format, file);
   if (!layout) return layout.error();
-  if (auto checked = check_size(*layout, limits); !checked) return checked.error();
+  if (auto checked = check_size(layout->width, layout->height, limits); !checked)
+    return checked.error();
 
   Result<Picture> picture = format == PictureFormat::kPnm ? decode_pnm(file, *layout)
                                                           : decode_by_stb(file, *layout, format);
@@ -136,6 +121,18 @@ Result<Picture> decode(std::span<const std::byte> file, const Limits& limits) {
   if (layout->sixteen_bit) picture->warnings.push_back(Warning::kSixteenBit);
   if (layout->animated) picture->warnings.push_back(Warning::kAnimation);
   return picture;
+}
+
+Result<Picture> take_decoded(std::span<const std::byte> start, std::span<const std::byte> pixels,
+                             int width, int height, const Limits& limits) {
+  const std::uint64_t area = std::uint64_t(std::max(width, 0)) * std::uint64_t(std::max(height, 0));
+  if (auto checked = check_size(area ? width : 0, height, limits); !checked) return checked.error();
+  if (pixels.size() != area * 3 && pixels.size() != area * 4) {
+    return Error{ErrorCode::kBrokenPicture, "its size and its pixels don't fit together"};
+  }
+  const Samples samples{reinterpret_cast<const std::uint8_t*>(pixels.data()), width, height,
+                        int(pixels.size() / area)};
+  return to_picture(samples, 1, sniff(start).format.value_or(PictureFormat::kOther));
 }
 
 }  // namespace leukolens

@@ -27,6 +27,8 @@ Result<Layout> read_layout(PictureFormat format, std::span<const std::byte> file
       return read_gif_layout(file);
     case PictureFormat::kPnm:
       return read_pnm_layout(file);
+    default:  // have readers of their own
+      break;
   }
   std::abort();
 }

@@ -16,6 +16,14 @@ std::string_view format_name(PictureFormat format) {
       return "GIF";
     case PictureFormat::kPnm:
       return "PNM";
+    case PictureFormat::kTiff:
+      return "TIFF";
+    case PictureFormat::kWebp:
+      return "WebP";
+    case PictureFormat::kAvif:
+      return "AVIF";
+    case PictureFormat::kOther:
+      return "other";
   }
   std::abort();
 }

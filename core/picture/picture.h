@@ -8,8 +8,9 @@
 
 namespace leukolens {
 
-enum class PictureFormat { kJpeg, kPng, kBmp, kGif, kPnm };
-// "JPEG", "PNG", "BMP", "GIF", "PNM".
+// Those after kTiff are never decoded here; a browser may do it.
+enum class PictureFormat { kJpeg, kPng, kBmp, kGif, kPnm, kTiff, kWebp, kAvif, kOther };
+// "JPEG", "PNG", "BMP", "GIF", "PNM", "TIFF", "WebP", "AVIF", "other".
 std::string_view format_name(PictureFormat format);
 
 // What was noticed while reading; none of them stops the reading.

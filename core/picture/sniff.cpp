@@ -23,25 +23,27 @@ constexpr FormatRow kFormats[] = {
     {"P5"sv, PictureFormat::kPnm},
     {"P6"sv, PictureFormat::kPnm},
     {"BM"sv, PictureFormat::kBmp},
+    {"II*\0"sv, PictureFormat::kTiff},
+    {"MM\0*"sv, PictureFormat::kTiff},
+    {"II+\0"sv, PictureFormat::kTiff},  // BigTIFF
+    {"MM\0+"sv, PictureFormat::kTiff},
 };
 
 struct ForeignRow {
   std::size_t at;  // offset of the magic bytes
   std::string_view magic;
   std::string_view what;
+  std::optional<PictureFormat> format = {};  // browsers read it
 };
 
 // Earlier rows win.
 constexpr ForeignRow kForeign[] = {
     // pictures
     {12, "CgBI"sv, "a PNG file in Apple's own variant (CgBI)"},
-    {0, "II*\0"sv, "a TIFF file"},
-    {0, "MM\0*"sv, "a TIFF file"},
-    {0, "II+\0"sv, "a BigTIFF file"},
-    {0, "MM\0+"sv, "a BigTIFF file"},
-    {8, "WEBP"sv, "a WebP file"},
-    {4, "ftypavif"sv, "an AVIF file"},
-    {4, "ftypavis"sv, "an AVIF file"},
+    {8, "CR\2\0"sv, "a camera raw file"},
+    {8, "WEBP"sv, "a WebP file", PictureFormat::kWebp},
+    {4, "ftypavif"sv, "an AVIF file", PictureFormat::kAvif},
+    {4, "ftypavis"sv, "an AVIF file", PictureFormat::kAvif},
     {4, "ftyphei"sv, "a HEIC file"},
     {4, "ftyphev"sv, "a HEIC file"},
     {4, "ftypmif1"sv, "a HEIC file"},
@@ -136,7 +138,7 @@ Sniffed sniff(Bytes file) {
   const std::string_view start = text_of(file.first(std::min<std::size_t>(file.size(), 1024)));
   for (const ForeignRow& row : kForeign) {
     if (start.size() >= row.at && start.substr(row.at).starts_with(row.magic)) {
-      return {std::nullopt, std::string(row.what)};
+      return {row.format, std::string(row.what)};
     }
   }
   for (const FormatRow& row : kFormats) {

@@ -38,7 +38,7 @@ file(GLOB COMMAND_SOURCES CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/tools/leukolens/
 list(REMOVE_ITEM COMMAND_SOURCES ${CMAKE_SOURCE_DIR}/tools/leukolens/main.cpp)
 add_library(leukolens_command STATIC ${COMMAND_SOURCES} ${CMAKE_BINARY_DIR}/default_nets.S
             ${CMAKE_BINARY_DIR}/reference_ranges.S)
-target_link_libraries(leukolens_command PUBLIC leukolens_boxes leukolens_core
+target_link_libraries(leukolens_command PUBLIC leukolens_boxes leukolens_core leukolens_tiff
                       nlohmann_json::nlohmann_json PRIVATE leukolens_options)
 add_executable(leukolens ${CMAKE_SOURCE_DIR}/tools/leukolens/main.cpp)
 target_link_libraries(leukolens PRIVATE leukolens_options leukolens_command)
@@ -58,7 +58,7 @@ if(TEST_SOURCES)
   add_executable(leukolens-tests ${TEST_SOURCES} ${PHANTOM_SOURCES})
   target_compile_definitions(leukolens-tests PRIVATE SOURCE_DIR="${CMAKE_SOURCE_DIR}")
   target_link_libraries(leukolens-tests PRIVATE leukolens_options leukolens_command leukolens_core
-                        stb doctest nlohmann_json::nlohmann_json)
+                        leukolens_tiff tiff stb doctest nlohmann_json::nlohmann_json)
   if(TARGET leukolens_tflite)
     target_link_libraries(leukolens-tests PRIVATE leukolens_tflite)
   endif()

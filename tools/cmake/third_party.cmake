@@ -10,6 +10,11 @@ else()
                         ${THIRD_PARTY}/lib/libpthreadpool.a cpuinfo Threads::Threads m)
 endif()
 
+# libtiff with what it unpacks with, which has a folder of its own.
+add_library(tiff INTERFACE)
+target_include_directories(tiff SYSTEM INTERFACE ${TIFF}/include)
+target_link_libraries(tiff INTERFACE ${TIFF}/lib/libtiff.a ${TIFF}/lib/libjpeg.a ${TIFF}/lib/libz.a)
+
 # The header-only ones come with the native libraries, whatever is built.
 add_library(flatbuffers INTERFACE)
 target_include_directories(flatbuffers SYSTEM INTERFACE ${THIRD_PARTY_HOST}/include)

@@ -20,6 +20,17 @@ if(NOT LEUKOLENS_RELAXED_SIMD)
 endif()
 include(${CMAKE_CURRENT_LIST_DIR}/wasm_unused.cmake)
 
+# Reading TIFF: one build, fetched when a TIFF file comes.
+if(NOT LEUKOLENS_RELAXED_SIMD)
+  add_executable(tiff_wasm ${CMAKE_SOURCE_DIR}/web/tiff_binding.cpp)
+  set_target_properties(tiff_wasm PROPERTIES OUTPUT_NAME tiff SUFFIX .js)
+  target_compile_options(tiff_wasm PRIVATE -fno-exceptions -fno-rtti ${SIMD} -Oz)
+  target_compile_definitions(tiff_wasm PRIVATE EMSCRIPTEN_HAS_UNBOUND_TYPE_NAMES=0)
+  target_link_libraries(tiff_wasm PRIVATE leukolens_options leukolens_tiff embind)
+  target_link_options(tiff_wasm PRIVATE ${LEUKOLENS_WASM_LINK} --emit-tsd tiff.d.ts)
+endif()
+target_compile_options(leukolens_tiff PRIVATE ${SIMD} -Oz)
+
 # The differential, without a net: one build, fetched when it is wanted.
 if(NOT LEUKOLENS_RELAXED_SIMD)
   add_executable(differential_wasm ${CMAKE_SOURCE_DIR}/web/differential_binding.cpp

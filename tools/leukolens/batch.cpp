@@ -8,6 +8,7 @@
 #include <thread>
 #include <utility>
 
+#include "core/picture/tiff.h"
 #include "tools/leukolens/interrupt.h"
 
 namespace leukolens::tool {
@@ -26,20 +27,20 @@ class Queue {
     return next_++;
   }
 
-  void put(std::size_t index, Answer answer) {
+  void put(std::size_t index, std::vector<Answer> answers) {
     const std::scoped_lock lock(mutex_);
-    done_.emplace(index, std::move(answer));
+    done_.emplace(index, std::move(answers));
     answered_.notify_one();
   }
 
-  // The answer of the next index in order; none if Ctrl-C was pressed.
-  std::optional<Answer> take() {
+  // The answers of the next index in order; none if Ctrl-C was pressed.
+  std::optional<std::vector<Answer>> take() {
     std::unique_lock lock(mutex_);
     while (!interrupted() && !done_.contains(taken_)) answered_.wait_for(lock, kGlance);
     if (interrupted()) return std::nullopt;
-    Answer answer = std::move(done_.extract(taken_++).mapped());
+    std::vector<Answer> answers = std::move(done_.extract(taken_++).mapped());
     room_.notify_all();
-    return answer;
+    return answers;
   }
 
   // No more work is given out.
@@ -60,7 +61,7 @@ class Queue {
   std::condition_variable room_, answered_;
   std::size_t next_ = 0, taken_ = 0;
   bool stopped_ = false;
-  std::map<std::size_t, Answer> done_;
+  std::map<std::size_t, std::vector<Answer>> done_;
 };
 
 // However the taker leaves, also by an exception: the jobs must not wait for it.
@@ -70,14 +71,18 @@ struct StopAtEnd {
 };
 
 Answer answer_of(Result<Reading> reading) {
-  if (reading) return {std::move(reading).value(), "", ""};
-  return {std::nullopt, std::string(error_name(reading.error().code)),
-          error_message(reading.error())};
+  Answer answer;
+  if (reading) {
+    answer.reading = std::move(reading).value();
+  } else {
+    answer.code = error_name(reading.error().code);
+    answer.message = error_message(reading.error());
+  }
+  return answer;
 }
 
 // The one cell behind a given box; nothing is looked for.
-Result<Reading> read_box(Engine& engine, std::span<const std::byte> file, const Box& box) {
-  const Result<Picture> picture = decode(file, engine.limits());
+Result<Reading> read_box(Engine& engine, const Result<Picture>& picture, const Box& box) {
   if (!picture) return picture.error();
   Result<Cell> cell = engine.read(*picture, box);
   if (!cell) return cell.error();
@@ -85,24 +90,49 @@ Result<Reading> read_box(Engine& engine, std::span<const std::byte> file, const 
   reading.width = picture->width;
   reading.height = picture->height;
   reading.format = picture->format;
+  reading.decoder = decoder_name(picture->format);
   reading.warnings = picture->warnings;
   reading.cells.push_back(std::move(cell).value());
   return reading;
 }
 
-Answer read_one(Engine& engine, const BoxedInput& boxed) {
+// With the time that decoding took.
+Answer read_picture(Engine& engine, const std::function<Result<Picture>()>& decoded,
+                    const std::optional<Box>& box) {
+  const auto start = std::chrono::steady_clock::now();
+  const Result<Picture> picture = decoded();
+  const std::chrono::duration<double, std::milli> spent = std::chrono::steady_clock::now() - start;
+  if (!picture) return answer_of(picture.error());
+  Answer answer = answer_of(box ? read_box(engine, picture, *box) : engine.read(*picture));
+  if (answer.reading) answer.reading->times.decode_ms = spent.count();
+  return answer;
+}
+
+// Every page of a TIFF file is a picture of its own.
+std::vector<Answer> read_pages(Engine& engine, std::span<const std::byte> bytes,
+                               const std::string& path, const std::optional<Box>& box) {
+  Result<TiffFile> file = TiffFile::open(bytes, engine.limits());
+  if (!file) return {answer_of(file.error())};
+  std::vector<Answer> answers;
+  for (int page = 0; page < file->pages(); ++page) {
+    answers.push_back(read_picture(engine, [&] { return file->page(page); }, box));
+    answers.back().is_last = page + 1 == file->pages();
+    if (file->pages() > 1) answers.back().name = path + ", page " + std::to_string(page + 1);
+  }
+  return answers;
+}
+
+std::vector<Answer> read_all(Engine& engine, const BoxedInput& boxed) {
   const Input& input = boxed.input;
-  if (!input.problem.empty()) return {std::nullopt, "folder_unreadable", input.problem};
+  if (!input.problem.empty()) return {{std::nullopt, "folder_unreadable", input.problem}};
   const FileBytes file = read_file(input.path, engine.limits().max_bytes);
-  if (!file.code.empty()) return {std::nullopt, file.code, file.message};
-  return answer_of(boxed.box ? read_box(engine, file.bytes, *boxed.box) : engine.read(file.bytes));
+  if (!file.code.empty()) return {{std::nullopt, file.code, file.message}};
+  if (is_tiff(file.bytes)) return read_pages(engine, file.bytes, input.path, boxed.box);
+  const auto decoded = [&] { return decode(file.bytes, engine.limits()); };
+  return {read_picture(engine, decoded, boxed.box)};
 }
 
 }  // namespace
-
-Answer read_one(Engine& engine, const Input& input) {
-  return read_one(engine, BoxedInput{input, std::nullopt});
-}
 
 bool read_in_order(std::vector<Engine>& engines, const std::vector<Input>& inputs,
                    const std::function<void(std::size_t, Answer)>& take) {
@@ -116,7 +146,7 @@ bool read_in_order(std::vector<Engine>& engines, const std::vector<BoxedInput>& 
   constexpr std::size_t kAheadPerJob = 4;
   Queue queue(inputs.size(), kAheadPerJob * engines.size());
   const auto work = [&](Engine& engine) {
-    while (const auto index = queue.claim()) queue.put(*index, read_one(engine, inputs[*index]));
+    while (const auto index = queue.claim()) queue.put(*index, read_all(engine, inputs[*index]));
   };
   std::vector<std::jthread> jobs;
   const StopAtEnd stop{queue};
@@ -124,9 +154,12 @@ bool read_in_order(std::vector<Engine>& engines, const std::vector<BoxedInput>& 
     jobs.emplace_back([&] { work(engine); });
   }
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    std::optional<Answer> answer = queue.take();
-    if (!answer) return false;
-    take(i, std::move(*answer));
+    auto answers = queue.take();
+    if (!answers) return false;
+    for (Answer& answer : *answers) {
+      if (answer.name.empty()) answer.name = inputs[i].input.path;
+      take(i, std::move(answer));
+    }
   }
   return true;
 }

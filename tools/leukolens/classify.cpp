@@ -197,22 +197,22 @@ int run(const Arguments& arguments) {
     const Input& input = inputs[index];
     std::string lines;
     if (answer.reading) {
-      lines = format->reading(input.path, *answer.reading);
+      lines = format->reading(answer.name, *answer.reading);
       ++tally.read;
     } else if (just_another_file(input, answer)) {
       ++tally.skipped;
     } else {
-      lines = format->error(input.path, answer);
+      lines = format->error(answer.name, answer);
       ++tally.failed;
       if (lines.empty()) {
         progress.clear();
-        std::fprintf(stderr, "leukolens: %s: %s\n", printable(input.path).c_str(),
+        std::fprintf(stderr, "leukolens: %s: %s\n", printable(answer.name).c_str(),
                      answer.message.c_str());
       }
     }
     if (!lines.empty() && output.is_terminal()) progress.clear();
     output.write(lines);
-    progress.step();
+    if (answer.is_last) progress.step();
   });
   progress.clear();
   summarise(tally, inputs.size(), quiet, !finished);
@@ -235,7 +235,9 @@ const Command kClassify{
     "  leukolens classify --csv -o results.csv smears/\n"
     "  find smears -name '*.png' -print0 | leukolens classify -0 --files-from -\n"
     "  curl -s https://example.org/cell.png | leukolens classify --jsonl -\n",
-    "Pictures: JPEG, PNG, BMP, GIF (first frame) or PNM, told by their bytes, not their names.\n"
+    "Pictures: JPEG, PNG, BMP, GIF (first frame), PNM or TIFF (each page a picture), told by "
+    "their\n"
+    "bytes, not their names. Whole slides, DICOM, HEIC and others are named with a way out.\n"
     "Folders are read with all folders in them, sorted; hidden files are left out. A file that\n"
     "can't be read is reported in its place and stops nothing.\n"
     "\"unsure\" is an answer, not a failure: the highest probability is below the model's own\n"

@@ -94,10 +94,10 @@ FolderResult read_folder(std::vector<Engine>& engines, const LabelledFolder& fol
   FolderResult result;
   Progress progress(folder.inputs.size(), !quiet);
   result.finished = read_in_order(engines, folder.inputs, [&](std::size_t index, Answer answer) {
-    progress.step();
+    if (answer.is_last) progress.step();
     if (!answer.reading) {
       progress.clear();
-      std::fprintf(stderr, "leukolens: %s: %s\n", printable(folder.inputs[index].path).c_str(),
+      std::fprintf(stderr, "leukolens: %s: %s\n", printable(answer.name).c_str(),
                    answer.message.c_str());
       ++result.failed;
       return;
