@@ -52,6 +52,17 @@ export type Action =
       readonly pictures: readonly NewPicture[];
       readonly nowMs: number;
     }
+  /** A file turned out to have pages: its first takes a name of its own, the others follow it. */
+  | {
+      readonly type: 'pagesFound';
+      readonly id: number;
+      readonly name: string;
+      readonly others: readonly NewPicture[];
+    }
+  | { readonly type: 'batchPaused'; readonly nowMs: number }
+  | { readonly type: 'batchResumed'; readonly nowMs: number }
+  /** What still waits is not read. */
+  | { readonly type: 'batchCancelled' }
   | { readonly type: 'pictureBegan'; readonly id: number }
   | {
       readonly type: 'pictureRead';
@@ -103,14 +114,52 @@ function withProgress(state: State, id: number, progress: Progress): State {
   return { ...state, pictures };
 }
 
+function waiting(picture: NewPicture): PictureEntry {
+  return { ...picture, progress: { kind: 'waiting' } };
+}
+
+function withPages(
+  state: State,
+  { id, name, others }: Extract<Action, { type: 'pagesFound' }>,
+): State {
+  const index = indexOf(state, id);
+  const first = state.pictures[index];
+  if (first === undefined) return state;
+  const pictures = [...state.pictures];
+  pictures.splice(index, 1, { ...first, name }, ...others.map(waiting));
+  return { ...state, pictures };
+}
+
+function reduceBatch(state: State, action: Action): State {
+  const { batch } = state;
+  if (batch === null) return state;
+  switch (action.type) {
+    case 'batchPaused':
+      return batch.pausedMs !== null
+        ? state
+        : { ...state, batch: { ...batch, pausedMs: action.nowMs } };
+    case 'batchResumed': {
+      if (batch.pausedMs === null) return state;
+      const startedMs = batch.startedMs + action.nowMs - batch.pausedMs;
+      return { ...state, batch: { ...batch, startedMs, pausedMs: null } };
+    }
+    case 'batchCancelled': {
+      const pictures = state.pictures.filter(({ progress }) => progress.kind !== 'waiting');
+      const isEmpty = pictures.length <= batch.first;
+      return { ...state, pictures, batch: isEmpty ? null : { ...batch, pausedMs: null } };
+    }
+    default:
+      return state;
+  }
+}
+
 function withAdded(state: State, added: readonly NewPicture[], nowMs: number): State {
   if (added.length === 0) return state;
-  const entries: PictureEntry[] = added.map((picture) => ({
-    ...picture,
-    progress: { kind: 'waiting' },
-  }));
+  const entries = added.map(waiting);
   const continues = state.batch !== null && !state.pictures.every(isFinished);
-  const batch = continues ? state.batch : { startedMs: nowMs, first: state.pictures.length };
+  const batch = continues
+    ? state.batch
+    : { startedMs: nowMs, first: state.pictures.length, pausedMs: null };
   return { ...state, pictures: [...state.pictures, ...entries], batch, isPasteEmpty: false };
 }
 
@@ -273,6 +322,8 @@ function reducePage(state: State, action: Action): State {
       return withRead(state, action);
     case 'pictureFailed':
       return withProgress(state, action.id, { kind: 'failed', failure: action.failure });
+    case 'pagesFound':
+      return withPages(state, action);
     case 'pictureOpened':
       return indexOf(state, action.id) < 0 ? state : { ...state, openId: action.id };
     case 'pictureClosed':
@@ -306,7 +357,7 @@ function withoutOldCloseUp(before: State, state: State): State {
 
 export function reduce(before: State, action: Action): State {
   let state = reducePage(before, action);
-  state = reduceField(reduceDialog(state, action), action);
+  state = reduceBatch(reduceField(reduceDialog(state, action), action), action);
   const keys = reduceKeys(state.keys, action);
   if (keys !== state.keys) state = { ...state, keys };
   if (isDifferentialAction(action)) {

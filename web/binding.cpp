@@ -145,6 +145,8 @@ class Engine {
 
   double max_bytes() const { return static_cast<double>(engine_->limits().max_bytes); }
 
+  double max_pixels() const { return static_cast<double>(engine_->limits().max_pixels); }
+
   EngineReading read(const Bytes& file, int thumbnail_side_px) {
     const auto start = std::chrono::steady_clock::now();
     auto picture = leukolens::decode(copy_bytes(file), engine_->limits());
@@ -327,6 +329,7 @@ EMSCRIPTEN_BINDINGS(leukolens) {
       .function("useFinder", &Engine::use_finder)
       .function("model", &Engine::model)
       .function("maxBytes", &Engine::max_bytes)
+      .function("maxPixels", &Engine::max_pixels)
       .function("read", &Engine::read)
       .function("readPixels", &Engine::read_pixels)
       .function("readBox", &Engine::read_box)

@@ -27,10 +27,11 @@ const kInside = {
     });
     const glue = {
       'leukolens-differential': 'simd/differential.js',
+      'leukolens-tiff': 'simd/tiff.js',
       'leukolens-wasm-relaxed': 'relaxed/leukolens.js',
       'leukolens-wasm-simd': 'simd/leukolens.js',
     };
-    build.onResolve({ filter: /^leukolens-(differential|wasm-\w+)$/ }, ({ path }) => ({
+    build.onResolve({ filter: /^leukolens-(differential|tiff|wasm-\w+)$/ }, ({ path }) => ({
       path: join(wasm, glue[path]),
     }));
   },
@@ -71,7 +72,12 @@ async function programs(work) {
 }
 
 async function partsOf(workers) {
-  const files = ['wasm/differential.wasm', 'model/cells.tflite', 'model/finder.tflite'];
+  const files = [
+    'wasm/differential.wasm',
+    'wasm/tiff.wasm',
+    'model/cells.tflite',
+    'model/finder.tflite',
+  ];
   files.push('wasm/simd/leukolens.wasm', 'wasm/relaxed/leukolens.wasm');
   files.push('model/reference_ranges.json', 'model/cells_card.json', 'icons/icon.svg');
   const about = JSON.parse(await readFile(join(site, 'model/about.json'), 'utf8'));

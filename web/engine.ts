@@ -19,13 +19,14 @@ type Answers = Extract<WorkerMessage, { kind: 'read' | 'boxRead' }>;
 export type Answer =
   | Omit<Extract<Answers, { kind: 'read' }>, 'id'>
   | Omit<Extract<Answers, { kind: 'boxRead' }>, 'id'>
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly pages: number };
 
 interface Job {
   readonly request: WorkerRequest;
   readonly began: () => void;
   readonly answered: (answer: Answer) => void;
   readonly abort: AbortSignal;
+  readonly isUrgent: boolean;
   tries: number;
 }
 
@@ -35,6 +36,7 @@ const kMaxDeathsInARow = 3;
 export class Engine {
   private port: Port | null = null;
   private isReady = false;
+  private isPaused = false;
   private deathsInARow = 0;
   private waiting: Job[] = [];
   private running: Job | null = null;
@@ -63,10 +65,22 @@ export class Engine {
     answered: (answer: Answer) => void,
     { began = () => {}, isUrgent = false } = {},
   ): void {
-    const job = { request, began, answered, abort, tries: 0 };
+    const job = { request, began, answered, abort, isUrgent, tries: 0 };
     if (isUrgent) this.waiting.unshift(job);
     else this.waiting.push(job);
     this.next();
+  }
+
+  /** While paused, only urgent jobs are begun. */
+  setPaused(isPaused: boolean): void {
+    if (this.isPaused === isPaused) return;
+    this.isPaused = isPaused;
+    this.next();
+  }
+
+  /** Jobs that are not urgent and not begun are never answered. */
+  dropWaiting(): void {
+    this.waiting = this.waiting.filter(({ isUrgent }) => isUrgent);
   }
 
   private replacePort(): void {
@@ -88,7 +102,7 @@ export class Engine {
 
   private next(): void {
     if (!this.isReady || this.port === null || this.running !== null) return;
-    const job = this.waiting.shift();
+    const job = this.isPaused ? this.takeUrgent() : this.waiting.shift();
     if (job === undefined) return;
     if (job.abort.aborted) return this.next();
     this.running = job;
@@ -96,6 +110,11 @@ export class Engine {
     job.began();
     this.watchdog = setTimeout(() => this.died('timeout'), this.patienceMs);
     this.port.postMessage(job.request);
+  }
+
+  private takeUrgent(): Job | undefined {
+    const index = this.waiting.findIndex(({ isUrgent }) => isUrgent);
+    return index < 0 ? undefined : this.waiting.splice(index, 1)[0];
   }
 
   private hear(message: WorkerMessage): void {
@@ -130,7 +149,7 @@ export class Engine {
     if (job !== null && job.tries < kMaxTries) {
       this.waiting.unshift(job);
     } else if (job !== null && !job.abort.aborted) {
-      job.answered({ kind: 'failed', failure: { code: 'engine_died', what } });
+      job.answered({ kind: 'failed', failure: { code: 'engine_died', what }, pages: 1 });
     }
     if (job === null && this.deathsInARow >= kMaxDeathsInARow) {
       this.closePort();

@@ -28,6 +28,7 @@ import {
   rememberHistory,
 } from './case/tab';
 import { text } from './i18n';
+import type { Found } from './input/files';
 import { kDefaultKeys } from './keys';
 import { kNoHistory } from './review/history';
 import type { PictureKey, Review } from './review/review';
@@ -49,7 +50,7 @@ export interface Keeping {
   /** To its file; the first time the browser may ask where. */
   save(): Promise<void>;
   /** Takes case files out of files that were chosen, dropped or pasted; the rest is given back. */
-  takeFrom(files: readonly File[]): Promise<File[]>;
+  takeFrom(found: readonly Found[]): Promise<Found[]>;
   decide(what: 'merge' | 'replace' | 'drop'): void;
   openPast(id: string): void;
   switchHistory(isOn: boolean): void;
@@ -335,11 +336,12 @@ export function createKeeping(page: KeepingPage): Keeping {
     notice({ kind: 'wiped' });
   }
 
-  async function takeFrom(files: readonly File[]): Promise<File[]> {
-    const rest: File[] = [];
-    for (const file of files) {
-      if (await isCaseFile(file).catch(() => false)) await openFile(file);
-      else rest.push(file);
+  async function takeFrom(found: readonly Found[]): Promise<Found[]> {
+    const rest: Found[] = [];
+    for (const one of found) {
+      const isCase = one instanceof File && (await isCaseFile(one).catch(() => false));
+      if (isCase) await openFile(one);
+      else rest.push(one);
     }
     return rest;
   }

@@ -2,17 +2,23 @@
 import { loadAbout } from './about/load';
 import { type Action, reduce } from './actions';
 import { commandsOf } from './commands';
-import { Engine, type Answer } from './engine';
+import { type Answer, Engine } from './engine';
 import { createEvaluating } from './evaluating';
 import { text } from './i18n';
-import { filesOfClipboard, filesOfDrop, filesOfPaste } from './input/files';
-import { foldersOf } from './input/folders';
+import {
+  filesOfClipboard,
+  filesOfDrop,
+  filesOfPaste,
+  filesOfPicker,
+  type Found,
+} from './input/files';
 import { actionOfKey } from './input/keyboard';
 import { strokesOfLayout } from './input/layout';
 import { isCaseFile } from './case/archive';
+import { createIntake, toShown } from './intake';
 import { createKeeping } from './keeping';
 import { firstLanguage, speak } from './language';
-import type { Preview } from './messages';
+import type { Source } from './messages';
 import { startOffline } from './offline';
 import { tryInWorker } from './privacy/from_worker';
 import { putAwayCalls } from './privacy/put_away';
@@ -34,22 +40,22 @@ import {
   savePin,
   saveTemplate,
 } from './settings';
-import { kRooms, kStart, pictureOf, type Room, type Shown, shownLarge, type State } from './state';
+import { binsOf } from './review/groups';
+import { kRooms, kStart, pictureOf, type Room, shownLarge, type State } from './state';
 import { loadTally, saveTally } from './tally/keep';
 import { createTones } from './tally/tones';
-import { binsOf } from './review/groups';
 import { createPage } from './views/page';
 import type { Door, Sample, View } from './views/view';
 
 /** Written by build.mjs from the drawings in samples/. */
 declare const kSamples: readonly Sample[];
 
-const kCardSidePx = 360;
 const kCloseUpSidePx = 1600;
 /** No picture is larger. */
 const kWholeSidePx = 2 ** 16;
 // Without HEIC, so that iOS hands over a JPEG instead; dropped files are judged by their bytes only.
-const kAccept = 'image/jpeg,image/png,image/bmp,image/gif,.pnm,.ppm,.pgm,.pam';
+const kAccept =
+  'image/jpeg,image/png,image/tiff,image/webp,image/avif,image/bmp,image/gif,.tif,.tiff,.pnm,.ppm,.pgm';
 
 let state: State = kStart;
 let isShowing = false;
@@ -57,11 +63,6 @@ const reckoner = createReckoner();
 const reckoning = createReckoning(reckoner, dispatch, () => state);
 const evaluating = createEvaluating(reckoner, dispatch, () => state);
 const tones = createTones();
-let lastId = 0;
-let abort = new AbortController();
-const files = new Map<number, File>();
-/** Of pictures that came out of a case, under the keys they have there. */
-const keys = new Map<number, PictureKey>();
 
 function show(): void {
   isShowing = false;
@@ -74,7 +75,7 @@ function dispatch(action: Action): void {
   // Asks for a deed, not for another state.
   if (action.type === 'caseSaveAsked') void keeping.save();
   if (state === before) return;
-  if (action.type === 'cleared' || action.type === 'caseOpened') forget(before);
+  intake.follow(before, state);
   if (before.closeUp !== null && before.closeUp !== state.closeUp) {
     URL.revokeObjectURL(before.closeUp.url);
   }
@@ -106,65 +107,17 @@ function askAboutCards(): void {
   void loadAbout(partBlob).then((loaded) => dispatch({ type: 'aboutLoaded', about: loaded }));
 }
 
-function toShown({ image, width, height }: Preview): Shown {
-  return { url: URL.createObjectURL(image), width, height };
-}
-
-function forget(before: State): void {
-  abort.abort();
-  abort = new AbortController();
-  files.clear();
-  keys.clear();
-  for (const { progress } of before.pictures) {
-    if (progress.kind === 'read') URL.revokeObjectURL(progress.preview.url);
-  }
-}
-
-function answered(id: number, answer: Answer): void {
-  if (answer.kind === 'failed') {
-    dispatch({ type: 'pictureFailed', id, failure: answer.failure });
-  } else if (answer.kind === 'read') {
-    dispatch({
-      type: 'pictureRead',
-      id,
-      reading: answer.reading,
-      preview: toShown(answer.preview),
-      key: keys.get(id) ?? answer.sha256 ?? `picture ${id}`,
-      crops: answer.crops,
-      atMs: Date.now(),
-    });
-  }
-}
-
-/** `keysOf`: of pictures out of a case, their keys there. */
-function addFiles(added: readonly File[], keysOf: readonly PictureKey[] = []): void {
-  const pictures = added.map((file) => ({ id: ++lastId, name: file.name, file }));
-  for (const { id, file } of pictures) files.set(id, file);
-  for (const [at, key] of keysOf.entries()) keys.set(pictures[at]?.id ?? 0, key);
-  dispatch({
-    type: 'picturesAdded',
-    pictures: pictures.map(({ id, name, file }) => ({ id, name, folders: foldersOf(file) })),
-    nowMs: performance.now(),
-  });
-  for (const { id, file } of pictures) {
-    const request = { kind: 'read', id, file, previewSide: kCardSidePx } as const;
-    engine.read(request, abort.signal, (answer) => answered(id, answer), {
-      began: () => dispatch({ type: 'pictureBegan', id }),
-    });
-  }
-}
-
 /** Asks the engine about a cell that was added by hand; the box is kept also without an answer. */
 function askAboutAdded(): void {
   const { cursor, cells } = state.review;
   const cell = cursor === null ? undefined : cells.get(cursor);
   const picture = cell === undefined ? null : pictureOf(state, cell.picture);
-  const file = picture === null ? undefined : files.get(picture.id);
-  if (cell === undefined || picture === null || file === undefined) return;
+  const source = picture === null ? undefined : intake.sourceOf(picture.id);
+  if (cell === undefined || picture === null || source === undefined) return;
   const { id, box } = cell;
   engine.read(
-    { kind: 'box', id: picture.id, file, box },
-    abort.signal,
+    { kind: 'box', id: picture.id, ...source, box },
+    intake.signal,
     (answer) => {
       if (answer.kind !== 'boxRead' || state.engine.kind !== 'ready') return;
       const { label, verdict, probabilities } = answer.cell;
@@ -179,14 +132,14 @@ function askAboutAdded(): void {
 /** Reads the picture that is shown large once more for a finer preview, where the one of its card is coarser. */
 function makeCloseUp(): void {
   const picture = shownLarge(state);
-  const file = picture === null ? undefined : files.get(picture.id);
-  if (picture === null || picture.progress.kind !== 'read' || file === undefined) return;
+  const source = picture === null ? undefined : intake.sourceOf(picture.id);
+  if (picture === null || picture.progress.kind !== 'read' || source === undefined) return;
   const { reading, preview } = picture.progress;
   if (preview.width >= reading.width && preview.height >= reading.height) return;
   const { id } = picture;
   engine.read(
-    { kind: 'read', id, file, previewSide: kCloseUpSidePx },
-    abort.signal,
+    { kind: 'read', id, ...source, previewSide: kCloseUpSidePx },
+    intake.signal,
     (answer) => {
       if (answer.kind !== 'read' || shownLarge(state)?.id !== id) return;
       dispatch({ type: 'closeUpMade', id, preview: toShown(answer.preview) });
@@ -200,28 +153,33 @@ const engine = new Engine(openWorker, {
   unavailable: (reason, what) => dispatch({ type: 'engineUnavailable', reason, what }),
 });
 
-function fileOf(key: PictureKey): File | null {
+const intake = createIntake(engine, dispatch);
+
+function sourceOf(key: PictureKey): { id: number; source: Source } | null {
   const id = pictureOf(state, key)?.id;
-  return id === undefined ? null : (files.get(id) ?? null);
+  const source = id === undefined ? undefined : intake.sourceOf(id);
+  return id === undefined || source === undefined ? null : { id, source };
 }
 
 /** The whole picture as the engine read it. */
 function pixelsOf(key: PictureKey): Promise<Blob | null> {
-  const [id, file] = [pictureOf(state, key)?.id, fileOf(key)];
-  if (id === undefined || file === null) return Promise.resolve(null);
+  const found = sourceOf(key);
+  if (found === null) return Promise.resolve(null);
+  const { id, source } = found;
+  const { signal } = intake;
   return new Promise((resolve) => {
-    abort.signal.addEventListener('abort', () => resolve(null));
-    const request = { kind: 'read', id, file, previewSide: kWholeSidePx } as const;
+    signal.addEventListener('abort', () => resolve(null));
+    const request = { kind: 'read', id, ...source, previewSide: kWholeSidePx } as const;
     const answered = (answer: Answer): void =>
       resolve(answer.kind === 'read' ? answer.preview.image : null);
-    engine.read(request, abort.signal, answered, { isUrgent: true });
+    engine.read(request, signal, answered, { isUrgent: true });
   });
 }
 
 const keeping = createKeeping({
   dispatch,
   state: () => state,
-  fileOf,
+  fileOf: (key) => sourceOf(key)?.source.file ?? null,
   pixelsOf,
   show(pictures) {
     const nameOf = (number: number): string =>
@@ -229,7 +187,7 @@ const keeping = createKeeping({
     const named = pictures.map(
       ({ blob, name, number }) => new File([blob], name ?? nameOf(number), { type: blob.type }),
     );
-    addFiles(
+    intake.add(
       named,
       pictures.map(({ key }) => key),
     );
@@ -245,37 +203,39 @@ function askAbout(file: Blob): void {
  * Case files are opened, everything else is read as a picture. In the quiz a case is asked about
  * instead: opened, it would show its answers.
  */
-async function take(added: readonly File[]): Promise<void> {
-  const [first] = added;
-  if (state.room === 'quiz' && first !== undefined && (await isCaseFile(first))) {
+async function takeIn(found: readonly Found[]): Promise<void> {
+  const [first] = found;
+  if (state.room === 'quiz' && first instanceof File && (await isCaseFile(first))) {
     return askAbout(first);
   }
-  addFiles(await keeping.takeFrom(added));
+  intake.add(await keeping.takeFrom(found));
 }
 
-const picker = document.createElement('input');
-picker.type = 'file';
-picker.multiple = true;
-picker.accept = kAccept;
-picker.addEventListener('change', () => {
-  void take([...(picker.files ?? [])]);
-  picker.value = '';
-});
+/** One after the other, so that the parts of a large folder keep their order. */
+let taking = Promise.resolve();
+function take(found: readonly Found[]): void {
+  taking = taking.then(() => takeIn(found)).catch(reportError);
+}
 
-const folderPicker = document.createElement('input');
-folderPicker.type = 'file';
-folderPicker.webkitdirectory = true;
-folderPicker.addEventListener('change', () => {
-  const isHidden = ({ webkitRelativePath }: File): boolean => /(^|\/)\./.test(webkitRelativePath);
-  void take([...(folderPicker.files ?? [])].filter((file) => !isHidden(file)));
-  folderPicker.value = '';
-});
+function createPicker(prepare: (input: HTMLInputElement) => void): HTMLInputElement {
+  const picker = document.createElement('input');
+  picker.type = 'file';
+  picker.multiple = true;
+  prepare(picker);
+  picker.addEventListener('change', () => {
+    take(filesOfPicker(picker));
+    picker.value = '';
+  });
+  return picker;
+}
+const picker = createPicker((input) => (input.accept = kAccept));
+const folderPicker = createPicker((input) => (input.webkitdirectory = true));
 
 const casePicker = document.createElement('input');
 casePicker.type = 'file';
 casePicker.accept = '.leukolens';
 casePicker.addEventListener('change', () => {
-  void take([...(casePicker.files ?? [])]);
+  take([...(casePicker.files ?? [])]);
   casePicker.value = '';
 });
 
@@ -289,12 +249,12 @@ async function pasteFromClipboard(): Promise<void> {
   // Refused by the person or empty: the page says the same.
   const pasted = await filesOfClipboard(text('start.pasted_name')).catch(() => []);
   if (pasted.length === 0) dispatch({ type: 'pasteWasEmpty' });
-  else addFiles(pasted);
+  else intake.add(pasted);
 }
 
 async function addSample(sample: Sample): Promise<void> {
   const name = sample.path.slice(sample.path.lastIndexOf('/') + 1);
-  addFiles([new File([await partBlob(sample.path)], name)]);
+  intake.add([new File([await partBlob(sample.path)], name)]);
 }
 
 const quizPicker = document.createElement('input');
@@ -319,6 +279,7 @@ const door: Door = {
   dispatch,
   command,
   chooseFiles: () => picker.click(),
+  chooseFolder: () => folderPicker.click(),
   pasteFromClipboard: () => void pasteFromClipboard(),
   addSample: (sample) => void addSample(sample),
   keeping,
@@ -330,7 +291,6 @@ const door: Door = {
   takeOut: (what) =>
     takeOut(what, { state: () => state, reckoning, names: keeping.names, pixelsOf }),
   takeEvaluation: (what, isForExcel) => takeEvaluation(what, isForExcel, state, keeping.names()),
-  chooseFolder: () => folderPicker.click(),
   retryEngine() {
     dispatch({ type: 'engineLoading' });
     engine.start();
@@ -372,11 +332,11 @@ function listen(): void {
     if (!holdsFiles(event) || event.dataTransfer === null) return;
     event.preventDefault();
     dispatch({ type: 'dragChanged', isDragging: false });
-    void filesOfDrop(event.dataTransfer).then(take);
+    void filesOfDrop(event.dataTransfer, take);
   });
   document.addEventListener('paste', (event) => {
     const pasted = filesOfPaste(event);
-    if (pasted.length > 0) void take(pasted);
+    if (pasted.length > 0) take(pasted);
     else dispatch({ type: 'pasteWasEmpty' });
   });
   document.addEventListener('keydown', (event) => {

@@ -48,6 +48,8 @@ export interface Reading {
   readonly width: number;
   readonly height: number;
   readonly format: string;
+  /** "stb_image", "leukolens", "libtiff", or "browser" where the core can't read the format. */
+  readonly decoder: string;
   readonly warnings: readonly WarningCode[];
   /** The surest find first. */
   readonly cells: readonly Cell[];
@@ -92,19 +94,23 @@ export interface Preview {
   readonly height: number;
 }
 
+/** A file, and which of its pages is meant, from 0. */
+export interface Source {
+  readonly file: Blob;
+  readonly page: number;
+}
+
 /** One picture to read; `previewSide` is the longest side of the preview in pixels. */
-export interface ReadRequest {
+export interface ReadRequest extends Source {
   readonly kind: 'read';
   readonly id: number;
-  readonly file: Blob;
   readonly previewSide: number;
 }
 
 /** One box of a picture to answer, as a person drew it. */
-export interface BoxRequest {
+export interface BoxRequest extends Source {
   readonly kind: 'box';
   readonly id: number;
-  readonly file: Blob;
   readonly box: Box;
 }
 
@@ -126,6 +132,13 @@ export type WorkerMessage =
       readonly crops: readonly string[];
       /** Of the file, 64 lower-case hex digits; null where the browser can't tell. */
       readonly sha256: string | null;
+      /** How many pages the file has. */
+      readonly pages: number;
     }
   | { readonly kind: 'boxRead'; readonly id: number; readonly cell: Cell; readonly crop: string }
-  | { readonly kind: 'failed'; readonly id: number; readonly failure: Failure };
+  | {
+      readonly kind: 'failed';
+      readonly id: number;
+      readonly failure: Failure;
+      readonly pages: number;
+    };

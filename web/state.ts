@@ -83,9 +83,12 @@ export type Dialog =
 
 /** What was added together while nothing else was waiting; the progress bar counts it. */
 export interface Batch {
+  /** Moved on by the time it was paused. */
   readonly startedMs: number;
   /** Index of its first picture. */
   readonly first: number;
+  /** null while it goes on. */
+  readonly pausedMs: number | null;
 }
 
 export interface State {
@@ -95,7 +98,7 @@ export interface State {
   readonly isPinned: boolean;
   /** Tag of the page's language, such as "tr". */
   readonly language: string;
-  /** In order of arrival; ids ascend. */
+  /** In order of arrival, pages of a file after each other. */
   readonly pictures: readonly PictureEntry[];
   readonly batch: Batch | null;
   readonly room: Room;
@@ -175,6 +178,7 @@ export interface BatchProgress {
   readonly finished: number;
   /** null until two pictures are finished, and when all are. */
   readonly leftMs: number | null;
+  readonly isPaused: boolean;
 }
 
 export function batchProgress(state: State, nowMs: number): BatchProgress | null {
@@ -182,9 +186,10 @@ export function batchProgress(state: State, nowMs: number): BatchProgress | null
   const members = state.pictures.slice(state.batch.first);
   const finished = members.filter(isFinished).length;
   const left = members.length - finished;
-  const perPictureMs = (nowMs - state.batch.startedMs) / finished;
+  const { startedMs, pausedMs } = state.batch;
+  const perPictureMs = ((pausedMs ?? nowMs) - startedMs) / finished;
   const leftMs = finished >= 2 && left > 0 ? perPictureMs * left : null;
-  return { total: members.length, finished, leftMs };
+  return { total: members.length, finished, leftMs, isPaused: pausedMs !== null };
 }
 
 export interface Tally {

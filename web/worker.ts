@@ -2,12 +2,16 @@
 // A fault of the engine itself is left to end this worker; the page starts another one.
 import type * as Wasm from 'leukolens-wasm';
 import type { ErrorCode, WarningCode } from './codes';
+import { decodeByBrowser, type Decoded, decodeTiff } from './decoders';
 import type {
   Box,
+  BoxRequest,
   Cell,
   EngineIdentity,
   Failure,
   Preview,
+  ReadRequest,
+  Source,
   Variant,
   Verdict,
   WorkerMessage,
@@ -24,6 +28,9 @@ const kCropSidePx = 192;
 const kCropQuality = 0.95;
 /** Side of a crop / longer side of the box: the whole cell with some of its neighbours. */
 const kCropMargin = 1.6;
+
+/** What tells a format. */
+const kStartBytes = 256;
 
 function post(message: WorkerMessage): void {
   self.postMessage(message);
@@ -94,16 +101,65 @@ function toFailure(error: Wasm.EngineError): Failure {
 /** Id of the picture that the engine read last and still holds. */
 let heldId: number | null = null;
 
+interface Opened {
+  readonly reading: Wasm.EngineReading;
+  readonly pages: number;
+}
+
+/** What the engine makes of pixels that were decoded for it. */
+function readDecoded(
+  engine: Wasm.Engine,
+  bytes: Uint8Array,
+  decoded: Decoded | Failure,
+  sinceMs: number,
+  previewSide: number,
+): Wasm.EngineReading | Failure {
+  if ('code' in decoded) return decoded;
+  const { pixels, width, height, warnings } = decoded;
+  const spent = performance.now() - sinceMs;
+  const start = bytes.subarray(0, kStartBytes);
+  const reading = engine.readPixels(start, pixels, width, height, spent, previewSide);
+  return { ...reading, warnings: [...new Set([...warnings, ...reading.warnings])] };
+}
+
+/** The engine first; what it can't decode goes to the TIFF reader or to the browser. */
+async function open(
+  engine: Wasm.Engine,
+  bytes: Uint8Array<ArrayBuffer>,
+  { file, page }: Source,
+  previewSide: number,
+): Promise<Opened | (Failure & { readonly pages: number })> {
+  const sinceMs = performance.now();
+  let reading: Wasm.EngineReading | Failure = engine.read(bytes, previewSide);
+  let pages = 1;
+  const code = reading.error.code as ErrorCode | '';
+  if (code === 'tiff_file') {
+    const opened = await decodeTiff(bytes, page);
+    pages = opened.pages;
+    reading = readDecoded(engine, bytes, opened.decoded, sinceMs, previewSide);
+  } else if (code === 'foreign_format' || code === 'unknown_format') {
+    const decoded = await decodeByBrowser(file, engine.maxPixels());
+    if (decoded !== null) reading = readDecoded(engine, bytes, decoded, sinceMs, previewSide);
+  }
+  if ('code' in reading) return { ...reading, pages };
+  if (reading.error.code !== '') return { ...toFailure(reading.error), pages };
+  return { reading, pages };
+}
+
 async function read(
   engine: Wasm.Engine,
-  file: Blob,
-  id: number,
-  previewSide: number,
+  request: Source & Pick<ReadRequest, 'id' | 'previewSide'>,
 ): Promise<WorkerMessage> {
+  const { id, file, previewSide } = request;
   const bytes = await bytesOf(file, engine.maxBytes());
-  if (!(bytes instanceof Uint8Array)) return { kind: 'failed', id, failure: bytes };
-  const { error, thumbnail, ...rest } = engine.read(bytes, previewSide);
-  if (error.code !== '') return { kind: 'failed', id, failure: toFailure(error) };
+  if (!(bytes instanceof Uint8Array)) return { kind: 'failed', id, failure: bytes, pages: 1 };
+  const opened = await open(engine, bytes, request, previewSide);
+  if ('code' in opened) {
+    const { code, what, pages } = opened;
+    return { kind: 'failed', id, failure: { code, what }, pages };
+  }
+  const { pages } = opened;
+  const { error: _, thumbnail, ...rest } = opened.reading;
   heldId = id;
   const cells = rest.cells.map(toCell);
   const reading = { ...rest, warnings: rest.warnings as WarningCode[], cells };
@@ -111,29 +167,23 @@ async function read(
   const crops: string[] = [];
   for (const { box } of cells) crops.push(await toCrop(engine, box));
   const [preview, sha256] = [await toPreview(thumbnail), await sha256Of(bytes)];
-  return { kind: 'read', id, reading, preview, crops, sha256 };
+  return { kind: 'read', id, reading, preview, crops, sha256, pages };
 }
 
-async function readBox(
-  engine: Wasm.Engine,
-  file: Blob,
-  id: number,
-  box: Box,
-): Promise<WorkerMessage> {
+async function readBox(engine: Wasm.Engine, request: BoxRequest): Promise<WorkerMessage> {
+  const { id, box } = request;
   if (heldId !== id) {
-    const whole = await read(engine, file, id, 1);
+    const whole = await read(engine, { ...request, previewSide: 1 });
     if (whole.kind === 'failed') return whole;
   }
   const { error, cells } = engine.readBox(box);
   const [cell] = cells;
-  if (cell === undefined) return { kind: 'failed', id, failure: toFailure(error) };
+  if (cell === undefined) return { kind: 'failed', id, failure: toFailure(error), pages: 1 };
   return { kind: 'boxRead', id, cell: toCell(cell), crop: await toCrop(engine, box) };
 }
 
 async function answer(engine: Wasm.Engine, request: WorkerRequest): Promise<void> {
-  const { id, file } = request;
-  if (request.kind === 'read') post(await read(engine, file, id, request.previewSide));
-  else post(await readBox(engine, file, id, request.box));
+  post(await (request.kind === 'read' ? read(engine, request) : readBox(engine, request)));
 }
 
 async function main(): Promise<void> {

@@ -28,31 +28,68 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
   }
 }
 
-async function* walk(entry: FileSystemEntry): AsyncGenerator<File> {
-  if (entry.isFile) {
-    yield withFolders(await fileOf(entry as FileSystemFileEntry), entry.fullPath);
-    return;
-  }
-  const inside = await entriesOf(entry as FileSystemDirectoryEntry);
-  inside.sort((a, b) => collator.compare(a.name, b.name));
-  for (const child of inside) {
-    if (!isHidden(child.name)) yield* walk(child);
+/** What could not be had, told in its place among the pictures. */
+export interface Unread {
+  readonly name: string;
+  readonly problem: string;
+}
+
+export type Found = File | Unread;
+
+function unread(name: string, error: unknown): Unread {
+  return { name, problem: error instanceof Error ? error.name : String(error) };
+}
+
+async function* walk(entry: FileSystemEntry): AsyncGenerator<Found> {
+  try {
+    if (entry.isFile) {
+      yield withFolders(await fileOf(entry as FileSystemFileEntry), entry.fullPath);
+      return;
+    }
+    const inside = await entriesOf(entry as FileSystemDirectoryEntry);
+    inside.sort((a, b) => collator.compare(a.name, b.name));
+    for (const child of inside) {
+      if (!isHidden(child.name)) yield* walk(child);
+    }
+  } catch (error) {
+    yield unread(entry.name, error);
   }
 }
 
+// Few enough that the page shows them without a halt, and many enough to be done soon.
+const kAtOnce = 100;
+
 /**
- * Files of a drop, folders opened, sorted by name within a folder, hidden ones left out. The
+ * Files of a drop, folders opened, sorted by name within a folder, hidden ones left out; handed over
+ * in order, some at a time, so that the first are read while a large folder is still listed. The
  * transfer is only readable during its event, so this reads it before the first await.
  */
-export async function filesOfDrop(transfer: DataTransfer): Promise<File[]> {
+export async function filesOfDrop(
+  transfer: DataTransfer,
+  take: (found: readonly Found[]) => void,
+): Promise<void> {
   const items = [...transfer.items].filter((item) => item.kind === 'file');
   const sources = items.map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
-  const files: File[] = [];
+  let some: Found[] = [];
+  const add = (found: Found): void => {
+    some.push(found);
+    if (some.length < kAtOnce) return;
+    take(some);
+    some = [];
+  };
   for (const source of sources) {
-    if (source instanceof File) files.push(source);
-    else if (source !== null) for await (const file of walk(source)) files.push(file);
+    if (source instanceof File) add(source);
+    else if (source !== null) for await (const found of walk(source)) add(found);
   }
-  return files;
+  if (some.length > 0) take(some);
+}
+
+/** Files that were picked: as listed, or of a folder in order and without the hidden ones. */
+export function filesOfPicker({ files }: Pick<HTMLInputElement, 'files'>): File[] {
+  const isShown = ({ webkitRelativePath: path }: File): boolean => !path.split('/').some(isHidden);
+  return [...(files ?? [])]
+    .filter(isShown)
+    .sort((a, b) => collator.compare(a.webkitRelativePath, b.webkitRelativePath));
 }
 
 /** Files that a paste event carries. */

@@ -5,3 +5,6 @@ declare module 'leukolens-wasm-relaxed' {
 declare module 'leukolens-wasm-simd' {
   export { default } from 'leukolens-wasm';
 }
+declare module 'leukolens-tiff' {
+  export { default } from 'tiff-wasm';
+}

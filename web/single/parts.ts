@@ -7,7 +7,7 @@ export const kIsOneFile: boolean = true;
 export function openWorker(): Worker {
   const address = partAddress('worker.js');
   const worker = new Worker(address);
-  const wanted = blockPaths().filter((path) => /^wasm\/\w+\/|\.tflite$/.test(path));
+  const wanted = blockPaths().filter((path) => /^wasm\/(\w+\/|tiff)|\.tflite$/.test(path));
   worker.postMessage(new Map(wanted.map((path) => [path, blockBytes(path)])));
   return worker;
 }

@@ -3,6 +3,8 @@
 import type * as Wasm from 'leukolens-wasm';
 import relaxed from 'leukolens-wasm-relaxed';
 import simd from 'leukolens-wasm-simd';
+import tiff from 'leukolens-tiff';
+import type * as Tiff from 'tiff-wasm';
 import type { Variant } from '../messages';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -25,4 +27,9 @@ export async function startEngine(variant: Variant): Promise<Wasm.MainModule> {
   const wasmBinary = await partBytes(`wasm/${variant}/leukolens.wasm`);
   const factory = { relaxed, simd }[variant];
   return factory({ wasmBinary, locateFile: (name: string) => name });
+}
+
+export async function startTiff(): Promise<Tiff.MainModule> {
+  const wasmBinary = await partBytes('wasm/tiff.wasm');
+  return tiff({ wasmBinary, locateFile: (name: string) => name });
 }

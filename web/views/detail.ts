@@ -64,6 +64,13 @@ function surroundingFacts({ redCells, platelets, ...scale }: Surroundings): read
   return [found, [text('detail.scale'), text('detail.scale.value', sizes)]];
 }
 
+/** Said where another program than this one turned the file into pixels. */
+function decoderFacts({ decoder, format }: Reading): readonly Fact[] {
+  if (decoder !== 'browser') return [];
+  const named = format === 'other' ? text('detail.decoder.format.other') : format;
+  return [[text('detail.decoder'), text('detail.decoder.browser', { format: named })]];
+}
+
 function pictureFacts(reading: Reading, cell: Cell | undefined): HTMLElement {
   const { width, height, format, times, warnings, surroundings } = reading;
   const size = { width: String(width), height: String(height), format };
@@ -75,6 +82,7 @@ function pictureFacts(reading: Reading, cell: Cell | undefined): HTMLElement {
   const box = cell?.box;
   return facts([
     [text('detail.picture'), text('detail.picture.value', size)],
+    ...decoderFacts(reading),
     ...(box === undefined
       ? []
       : [

@@ -6,6 +6,9 @@ import { fillCard } from './card';
 import { element } from './element';
 import type { Door, View } from './view';
 
+// Drawn within a few milliseconds.
+const kMostCardsAtOnce = 24;
+
 interface Shelf {
   readonly item: HTMLElement;
   drawn: PictureEntry | null;
@@ -56,35 +59,55 @@ export function createGallery(door: Door): View {
   );
   const root = element('section', { 'aria-labelledby': 'gallery-title' }, title, list);
   const shelves = new Map<number, Shelf>();
+  let next: ReturnType<typeof setTimeout> | undefined;
   list.addEventListener('keydown', (event) => walk(list, event));
   list.addEventListener('focusin', () => keepOneStop(list));
 
-  function shelfOf(picture: PictureEntry): Shelf {
+  function shelfOf(picture: PictureEntry, before: HTMLElement | null): Shelf {
     const known = shelves.get(picture.id);
     if (known !== undefined) return known;
     const shelf = { item: element('li', { class: 'card' }), drawn: null };
     shelves.set(picture.id, shelf);
-    list.append(shelf.item);
+    if (before === null) list.prepend(shelf.item);
+    else before.after(shelf.item);
     return shelf;
+  }
+
+  /** Takes away the cards of pictures that are gone. */
+  function withdraw({ pictures }: State): void {
+    const kept = new Set(pictures.map(({ id }) => id));
+    for (const [id, { item }] of shelves) {
+      if (kept.has(id)) continue;
+      item.remove();
+      shelves.delete(id);
+    }
   }
 
   function update(state: State): void {
     root.hidden = state.pictures.length === 0;
     const labels = state.engine.kind === 'ready' ? state.engine.identity.model.labels : [];
     let hasChanged = false;
-    if (state.pictures.length === 0 && shelves.size > 0) {
-      shelves.clear();
-      list.replaceChildren();
-    }
+    let before: HTMLElement | null = null;
+    let seen = 0;
+    let budget = kMostCardsAtOnce;
     for (const picture of state.pictures) {
-      const shelf = shelfOf(picture);
+      if (budget === 0 && !shelves.has(picture.id)) continue;
+      const shelf = shelfOf(picture, before);
+      before = shelf.item;
+      seen += 1;
       if (shelf.drawn === picture) continue;
+      if (budget === 0) continue;
+      budget -= 1;
       shelf.drawn = picture;
       hasChanged = true;
       const { id } = picture;
       fillCard(shelf.item, picture, labels, () => door.dispatch({ type: 'pictureOpened', id }));
     }
+    if (seen < shelves.size) withdraw(state);
     if (hasChanged) keepOneStop(list);
+    // The rest in the next turn, so that the page answers in between.
+    clearTimeout(next);
+    if (budget === 0) next = setTimeout(() => update(state));
   }
 
   return { root, update };

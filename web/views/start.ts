@@ -25,6 +25,9 @@ function buttons(door: Door, chooseLabel: string): HTMLElement {
     'div',
     { class: 'buttons' },
     button(chooseLabel, 'button button-main', () => door.chooseFiles()),
+    'webkitdirectory' in HTMLInputElement.prototype
+      ? button(text('start.folder'), 'button', () => door.chooseFolder())
+      : null,
     'clipboard' in navigator && 'read' in navigator.clipboard
       ? button(text('start.paste'), 'button', () => door.pasteFromClipboard())
       : null,
@@ -53,9 +56,10 @@ export function createWelcome(door: Door): View {
   };
 }
 
-function progressInWords({ total, finished, leftMs }: BatchProgress): string {
+function progressInWords({ total, finished, leftMs, isPaused }: BatchProgress): string {
   if (finished === total) return plural('batch.finished', total);
   const done = text('batch.progress', { finished: String(finished), total: String(total) });
+  if (isPaused) return `${done}, ${text('batch.paused')}`;
   if (leftMs === null) return done;
   return `${done}, ${text('batch.left', { duration: formatDuration(leftMs) })}`;
 }
@@ -64,11 +68,22 @@ export function createToolbar(door: Door): View {
   const bar = element('progress', { max: 1, 'aria-label': text('batch.label') });
   const words = element('p', { class: 'batch-words' });
   const pasteEmpty = element('p', { class: 'hint', role: 'status' });
+  let isPaused = false;
+  const pause = button('', 'button button-quiet', () =>
+    door.dispatch({
+      type: isPaused ? 'batchResumed' : 'batchPaused',
+      nowMs: performance.now(),
+    }),
+  );
+  const cancel = button(text('batch.cancel'), 'button button-quiet', () =>
+    door.dispatch({ type: 'batchCancelled' }),
+  );
   const root = element(
     'section',
     { class: 'toolbar', 'aria-label': text('start.more') },
     buttons(door, text('start.add')),
     element('div', { class: 'batch' }, words, bar),
+    element('div', { class: 'buttons batch-buttons' }, pause, cancel),
     button(text('command.clear_all'), 'button button-quiet', () => door.command('clearAll')),
     pasteEmpty,
   );
@@ -79,10 +94,15 @@ export function createToolbar(door: Door): View {
       const isHere = state.isPasteEmpty && !root.hidden;
       pasteEmpty.textContent = isHere ? text('start.paste_empty') : '';
       const progress = batchProgress(state, performance.now());
+      const isRunning = progress !== null && progress.finished < progress.total;
+      pause.hidden = cancel.hidden = !isRunning || progress.total < 2;
+      words.hidden = progress === null;
+      bar.hidden = !isRunning;
       if (progress === null) return;
+      isPaused = progress.isPaused;
+      pause.textContent = text(isPaused ? 'batch.resume' : 'batch.pause');
       bar.max = progress.total;
       bar.value = progress.finished;
-      bar.hidden = progress.finished === progress.total;
       words.textContent = progressInWords(progress);
     },
   };

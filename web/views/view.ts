@@ -25,11 +25,11 @@ export interface Door {
   /** Does what the command of this name stands for now, if anything. */
   command(name: string): void;
   chooseFiles(): void;
+  chooseFolder(): void;
   pasteFromClipboard(): void;
   addSample(sample: Sample): void;
   takeOut(what: Outcome): void;
   takeEvaluation(what: Table, isForExcel: boolean): void;
-  chooseFolder(): void;
   readonly keeping: CaseDoor;
   chooseCase(): void;
   /** Asks for a case file and begins a quiz with it. */

@@ -60,7 +60,12 @@ test('only the changed picture becomes another object, so that only its card is 
 
 test('progress counts what was added together, with the time left from the pace so far', () => {
   const state = after(added([1, 2, 3, 4], 1000), read(1), failed(2));
-  assert.deepEqual(batchProgress(state, 3000), { total: 4, finished: 2, leftMs: 2000 });
+  assert.deepEqual(batchProgress(state, 3000), {
+    total: 4,
+    finished: 2,
+    leftMs: 2000,
+    isPaused: false,
+  });
 });
 
 test('no time left is told from one picture, or when all are finished', () => {
@@ -73,7 +78,12 @@ test('what is added while others wait joins their batch, later ones begin a new 
   const joined = after(added([1, 2], 10), read(1), added([3], 20));
   assert.equal(batchProgress(joined, 100)?.total, 3);
   const anew = after(added([1], 10), read(1), added([2, 3], 20));
-  assert.deepEqual(batchProgress(anew, 100), { total: 2, finished: 0, leftMs: null });
+  assert.deepEqual(batchProgress(anew, 100), {
+    total: 2,
+    finished: 0,
+    leftMs: null,
+    isPaused: false,
+  });
   assert.equal(anew.batch?.startedMs, 20);
 });
 
@@ -120,4 +130,47 @@ test('a finer preview is kept only for the picture that is open', () => {
   assert.equal(made.closeUp, kPreview);
   assert.equal(reduce(made, { type: 'pictureOpened', id: 2 }).closeUp, null);
   assert.equal(reduce(made, { type: 'cleared' }).closeUp, null);
+});
+
+test('a pause does not count in the time that is left', () => {
+  const begun = after(added([1, 2, 3, 4], 1000), read(1), read(2));
+  const paused = reduce(begun, { type: 'batchPaused', nowMs: 3000 });
+  assert.equal(batchProgress(paused, 60_000)?.leftMs, 2000);
+  assert.equal(batchProgress(paused, 60_000)?.isPaused, true);
+  const resumed = reduce(paused, { type: 'batchResumed', nowMs: 63_000 });
+  assert.equal(batchProgress(resumed, 63_000)?.leftMs, 2000);
+  assert.equal(batchProgress(resumed, 63_000)?.isPaused, false);
+});
+
+test('stopping keeps what was read or begun, and a batch that read nothing is gone', () => {
+  const state = after(added([1, 2, 3, 4]), read(1), { type: 'pictureBegan', id: 2 });
+  const stopped = reduce(state, { type: 'batchCancelled' });
+  assert.deepEqual(
+    stopped.pictures.map(({ id }) => id),
+    [1, 2],
+  );
+  assert.equal(batchProgress(stopped, 0)?.total, 2);
+  assert.equal(after(added([1, 2]), { type: 'batchCancelled' }).batch, null);
+});
+
+test('pages of a file follow its first', () => {
+  const state = after(added([1, 2]), {
+    type: 'pagesFound',
+    id: 1,
+    name: '1.tif, page 1',
+    others: [
+      { id: 3, name: '1.tif, page 2' },
+      { id: 4, name: '1.tif, page 3' },
+    ],
+  });
+  assert.deepEqual(
+    state.pictures.map(({ id, name }) => [id, name]),
+    [
+      [1, '1.tif, page 1'],
+      [3, '1.tif, page 2'],
+      [4, '1.tif, page 3'],
+      [2, '2.png'],
+    ],
+  );
+  assert.equal(batchProgress(state, 0)?.total, 4);
 });

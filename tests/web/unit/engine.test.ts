@@ -42,7 +42,15 @@ class FakePort implements Port {
   }
 
   answer(id: number): void {
-    this.say({ kind: 'read', id, reading: reading(), preview: kImage, crops: [], sha256: null });
+    this.say({
+      kind: 'read',
+      id,
+      reading: reading(),
+      preview: kImage,
+      crops: [],
+      sha256: null,
+      pages: 1,
+    });
   }
 
   die(): void {
@@ -67,7 +75,7 @@ function setUp() {
   const abort = new AbortController();
   const read = (id: number, options = {}): void =>
     engine.read(
-      { kind: 'read', id, file: new Blob(), previewSide: 1 },
+      { kind: 'read', id, file: new Blob(), page: 0, previewSide: 1 },
       abort.signal,
       (answer) => answers.push([id, answer]),
       options,
@@ -142,7 +150,7 @@ test('a picture that kills two workers is reported, and the next one is read', (
   port().answer(2);
   assert.deepEqual(answers[0], [
     1,
-    { kind: 'failed', failure: { code: 'engine_died', what: 'crash' } },
+    { kind: 'failed', failure: { code: 'engine_died', what: 'crash' }, pages: 1 },
   ]);
   assert.equal(answers[1]?.[1].kind, 'read');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filesOfDrop } from '../../../web/input/files';
+import { filesOfDrop, filesOfPicker } from '../../../web/input/files';
 
 type Entry = FileSystemEntry;
 
@@ -29,7 +29,9 @@ function drop(...entries: Entry[]): DataTransfer {
 }
 
 async function namesOf(transfer: DataTransfer): Promise<string[]> {
-  return (await filesOfDrop(transfer)).map(({ name }) => name);
+  const names: string[] = [];
+  await filesOfDrop(transfer, (found) => names.push(...found.map(({ name }) => name)));
+  return names;
 }
 
 for (const count of [100, 101, 1001]) {
@@ -49,4 +51,36 @@ test('folders in folders are opened, sorted by number, hidden files left out', a
     '10.png',
     'z.png',
   ]);
+});
+
+test('the first files of a large folder are handed over while it is still listed', async () => {
+  const entries = Array.from({ length: 250 }, (_, index) => fileEntry(`${index}.png`));
+  const sizes: number[] = [];
+  await filesOfDrop(drop(folder('smear', entries)), (found) => sizes.push(found.length));
+  assert.deepEqual(sizes, [100, 100, 50]);
+});
+
+test('a file or folder that can not be read is told in its place', async () => {
+  const gone = {
+    isFile: true,
+    name: 'gone.png',
+    file: (_: unknown, refuse: (error: Error) => void) =>
+      refuse(new DOMException('', 'NotFoundError')),
+  } as unknown as Entry;
+  const found: unknown[] = [];
+  await filesOfDrop(drop(folder('smear', [fileEntry('a.png'), gone])), (some) =>
+    found.push(...some),
+  );
+  assert.equal(found.length, 2);
+  assert.deepEqual(found[1], { name: 'gone.png', problem: 'NotFoundError' });
+});
+
+test('a picked folder comes in order and without what is hidden', () => {
+  const paths = ['s/10.png', 's/9.png', 's/.DS_Store', 's/.git/1.png'];
+  const files = paths.map((webkitRelativePath) => ({ webkitRelativePath }));
+  const picked = filesOfPicker({ files } as unknown as HTMLInputElement);
+  assert.deepEqual(
+    picked.map((file) => file.webkitRelativePath),
+    ['s/9.png', 's/10.png'],
+  );
 });

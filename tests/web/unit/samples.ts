@@ -47,5 +47,14 @@ export function reading(...cells: Cell[]): Reading {
   const times = { decode: 1, find: 2, classify: 3 };
   const scale = { umPerPx: 0, umPerPxLowest: 0, umPerPxHighest: 0 };
   const surroundings = { redCells: [], platelets: [], ...scale };
-  return { width: 320, height: 240, format: 'PNG', warnings: [], cells, surroundings, times };
+  return {
+    width: 320,
+    height: 240,
+    format: 'PNG',
+    decoder: 'stb_image',
+    warnings: [],
+    cells,
+    surroundings,
+    times,
+  };
 }

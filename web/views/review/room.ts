@@ -15,11 +15,14 @@ export function createReviewRoom(door: Door): View {
     element('h2', { id: 'review-title', class: 'visually-hidden' }, text('room.review')),
     ...views.map((view) => view.root),
   );
+  let wasHere = true;
   return {
     root,
     update(state: State) {
       root.hidden = state.room !== 'review';
-      for (const view of views) view.update(state);
+      // Once more on leaving; a hidden room of thousands of cells would hold up every picture.
+      if (!root.hidden || wasHere) for (const view of views) view.update(state);
+      wasHere = !root.hidden;
     },
   };
 }
