@@ -10,6 +10,7 @@ import {
   choose,
   classifiedByCommandLine,
   expect,
+  expectSameAnswers,
   kGolden,
   openPage,
   shownOn,
@@ -49,6 +50,25 @@ test('gives the command line’s answers from the disk and asks for nothing', as
       expect(shown.probabilities[label]).toBeCloseTo(share, 2);
     }
   }
+  expect(asked.filter((url) => url !== address && !/^(blob|data):/.test(url))).toEqual([]);
+});
+
+test('reads the pages of a TIFF with the module that lies in the file', async ({
+  page,
+  context,
+}) => {
+  const asked: string[] = [];
+  const address = onTheDisk();
+  context.on('request', (request) => asked.push(request.url()));
+  await openPage(page, address);
+  const pages = join(kServer.root, 'tests/fixtures/pictures/pages.tif');
+  await choose(page, pages);
+  await waitUntilRead(page, 2);
+  const lines = classifiedByCommandLine([pages]);
+  await expectSameAnswers(
+    page,
+    lines.map((line, index) => ({ ...line, file: `pages.tif, page ${index + 1}` })),
+  );
   expect(asked.filter((url) => url !== address && !/^(blob|data):/.test(url))).toEqual([]);
 });
 
