@@ -1,6 +1,7 @@
 // The page: events become actions, actions the next state, the state is shown.
 import { loadAbout } from './about/load';
 import { type Action, reduce } from './actions';
+import { createBack } from './back';
 import { commandsOf } from './commands';
 import { type Answer, Engine } from './engine';
 import { createEvaluating } from './evaluating';
@@ -62,6 +63,7 @@ let isShowing = false;
 const reckoner = createReckoner();
 const reckoning = createReckoning(reckoner, dispatch, () => state);
 const evaluating = createEvaluating(reckoner, dispatch, () => state);
+const back = createBack(dispatch, () => state);
 const tones = createTones();
 
 function show(): void {
@@ -90,6 +92,7 @@ function dispatch(action: Action): void {
     if (action.type !== 'tallyRestored')
       tones.update(before.tally, state.tally, binsOf(state.review));
   }
+  back.update(before, state);
   if (state.room === 'about' && before.room !== 'about') askAboutCards();
   reckoning.update(before, state);
   evaluating.update(before, state);
