@@ -98,8 +98,9 @@ struct TiffFile::State {
     return static_cast<std::size_t>(limits.max_pixels * 8) + limits.max_bytes;
   }
   Result<Picture> broken(std::string_view otherwise) {
-    std::string complaint = stream.take_complaint();
-    return Error{ErrorCode::kBrokenPicture, complaint.empty() ? std::string(otherwise) : complaint};
+    const std::string complaint = stream.take_complaint();
+    return Error{ErrorCode::kBrokenPicture,
+                 "TIFF: " + (complaint.empty() ? std::string(otherwise) : complaint)};
   }
   Result<Picture> unpack(std::uint32_t width, std::uint32_t height);
 
