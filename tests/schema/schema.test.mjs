@@ -106,7 +106,7 @@ const kFaults = [
   ['file', undefined],
   ['error', { code: 'empty_file', message: 'the file is empty' }],
   ['model.sha256', 'ABC'],
-  ['image.format', 'TIFF'],
+  ['image.format', 'HEIC'],
   ['image.width', 31.5],
   ['image.warnings', ['Grey picture']],
   ['image.dpi', 72],

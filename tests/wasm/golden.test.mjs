@@ -70,10 +70,9 @@ for (const variant of ['simd', 'relaxed']) {
     const codeOf = (bytes) => engine.read(bytes, kPreviewSidePx).error.code;
     assert.equal(codeOf(new Uint8Array(0)), 'empty_file');
     assert.equal(codeOf(whole.subarray(0, whole.length / 2)), 'truncated_picture');
-    assert.equal(
-      codeOf(new TextEncoder().encode('II*\0 a TIFF begins like this')),
-      'foreign_format',
-    );
+    const text = new TextEncoder();
+    assert.equal(codeOf(text.encode('II*\0 a TIFF begins like this')), 'tiff_file');
+    assert.equal(codeOf(text.encode('\0\0\0\x18ftypheic, a HEIC like this')), 'foreign_format');
     assert.equal(
       codeOf(Uint8Array.from({ length: 64 }, (_, index) => index + 1)),
       'unknown_format',
