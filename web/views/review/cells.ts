@@ -179,8 +179,9 @@ function followPointer(root: HTMLElement, door: Door): void {
 function followFocus(root: HTMLElement, door: Door, review: () => Review): void {
   let isPressing = false;
   root.addEventListener('pointerdown', () => (isPressing = true));
-  for (const end of ['pointerup', 'pointercancel', 'dragend']) {
-    root.addEventListener(end, () => (isPressing = false));
+  // A drop may take the dragged tile out of the document before its drag has ended.
+  for (const end of ['pointerup', 'pointercancel', 'dragend', 'drop']) {
+    document.addEventListener(end, () => (isPressing = false));
   }
   root.addEventListener('focusin', (event) => {
     const to = idAt(event);
