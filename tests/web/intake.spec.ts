@@ -47,6 +47,7 @@ test('each page of a TIFF is a picture, answered as on the command line', async 
   await waitUntilRead(page, 1);
   expect(fetched.filter((path) => path.includes('tiff'))).toEqual([]);
   await page.getByRole('button', { name: 'Clear all' }).click();
+  await expect(page.locator('.welcome')).toBeVisible();
 
   await choose(page, kPages);
   await waitUntilRead(page, 2);
