@@ -8,7 +8,12 @@ import { openRoom } from './tour';
 
 const kSizes = { phone: { width: 360, height: 640 }, desktop: { width: 1024, height: 640 } };
 
-async function expectAsBefore(page: Page, name: string): Promise<void> {
+/** `from`: what stands at the upper edge; without, the page's own beginning. */
+async function expectAsBefore(page: Page, name: string, from = 'body'): Promise<void> {
+  await page
+    .locator(from)
+    .first()
+    .evaluate((node) => node.scrollIntoView({ block: 'start', behavior: 'instant' }));
   // No hover is left behind, and every picture is drawn.
   await page.mouse.move(0, 0);
   await page.evaluate(() =>
@@ -54,13 +59,13 @@ for (const [size, viewport] of Object.entries(kSizes)) {
         await expectAsBefore(page, name('empty'));
         await choose(page, kSamples.slice(-1));
         await waitUntilRead(page, 1);
-        await expectAsBefore(page, name('one-field'));
+        await expectAsBefore(page, name('one-field'), '.toolbar');
         await openRoom(page, 'review');
         await expect(page.locator('.tile').first()).toBeVisible();
-        await expectAsBefore(page, name('review'));
+        await expectAsBefore(page, name('review'), '.review');
         await page.keyboard.press('m');
         await expect(page.locator('dialog[open]')).toBeVisible();
-        await expectAsBefore(page, name('dialog'));
+        await expectAsBefore(page, name('dialog'), '.review');
         await page.keyboard.press('Escape');
         await openRoom(page, 'tally');
         for (let i = 0; i < 100; ++i) await page.keyboard.press(i < 60 ? '1' : i < 95 ? '2' : '4');
@@ -68,7 +73,7 @@ for (const [size, viewport] of Object.entries(kSizes)) {
         await page.locator('input[name=source]').last().check();
         await page.locator('input[name=one-smear]').first().check();
         await expect(page.locator('.differential .differential-table')).toBeVisible();
-        await expectAsBefore(page, name('differential'));
+        await expectAsBefore(page, name('differential'), '.differential');
       });
     });
   }
