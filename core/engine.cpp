@@ -4,8 +4,10 @@
 #include <cmath>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "core/cells/crop.h"
+#include "core/cells/quality.h"
 #include "core/leukolens.h"
 #include "core/net/runner.h"
 
@@ -73,6 +75,7 @@ struct Engine::State {
 
   // Runs the net on `input`; the first output has one finite logit for each label and side.
   Result<std::span<const Output>> run();
+  void judge_quality(const Picture& picture, Reading& reading) const;
   // What is behind a box, judged.
   Result<Cell> answer(const Picture& picture, const Box& box);
 };
@@ -109,6 +112,16 @@ Result<Cell> Engine::State::answer(const Picture& picture, const Box& box) {
 Result<Field> Engine::State::sight(const Picture& picture) {
   if (finder) return finder->find(picture);
   return Field{find_cells(picture)};
+}
+
+void Engine::State::judge_quality(const Picture& picture, Reading& reading) const {
+  std::vector<Box> boxes;
+  for (const Cell& cell : reading.cells) boxes.push_back(cell.box);
+  const ModelCard& card = model.card();
+  reading.quality =
+      assess(picture, boxes, {card.stain_centres, card.stain_spread, card.stain_farthest});
+  const std::vector<Warning> noticed = warnings_of(*reading.quality);
+  reading.warnings.insert(reading.warnings.end(), noticed.begin(), noticed.end());
 }
 
 Engine::Engine() = default;
@@ -187,6 +200,7 @@ Result<Reading> Engine::read(const Picture& picture) {
     reading.cells.push_back(std::move(*cell));
   }
   if (reading.cells.empty()) reading.warnings.push_back(Warning::kNoCellFound);
+  state_->judge_quality(picture, reading);
   reading.times.classify_ms = watch.lap_ms();
   return reading;
 }

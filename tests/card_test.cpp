@@ -225,6 +225,11 @@ TEST_CASE("aims for fields, refusals and evidence are held against their figures
   CHECK(value("field_multiply_adds", "fields") == 1.2e8);
   CHECK(value("auroc", "refused") == 0.96);
   CHECK(value("deletion", "trial") == 0.5);
+  card.qualities = {{"sound", "Sound", "", 10, 0, 9, {{"a blur", "blurred", 8, 6, true}}}};
+  CHECK(value("quiet", "sound") == 0.9);
+  CHECK(value("noticed a blur", "sound") == 0.75);
+  CHECK_THROWS_WITH_AS(value("noticed dust", "sound"),
+                       "a set for the warnings has no measure \"noticed dust\"", Fault);
   CHECK_THROWS_WITH_AS(value("ap50 dust", "fields"), "a set of fields has no measure \"ap50 dust\"",
                        Fault);
   CHECK_THROWS_WITH_AS(value("ece", "refused"), "a refusal has no measure \"ece\"", Fault);

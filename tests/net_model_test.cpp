@@ -172,11 +172,11 @@ TEST_CASE("quantisation that contradicts itself") {
   const Broken cases[] = {
       {CONTRADICTS "(tensor 1: int8 without quantisation)",
        [](Parts p) { p.tensor(1).quantization.reset(); }},
-      {CONTRADICTS "(tensor 1: a quantisation scale of 0.000000)",
+      {CONTRADICTS "(tensor 1: a quantisation scale that is not above 0)",
        [](Parts p) { p.tensor(1).quantization->scale = {0}; }},
-      {CONTRADICTS "(tensor 1: a quantisation scale of -1.000000)",
+      {CONTRADICTS "(tensor 1: a quantisation scale that is not above 0)",
        [](Parts p) { p.tensor(1).quantization->scale = {-1}; }},
-      {CONTRADICTS "(tensor 1: a quantisation scale of nan)",
+      {CONTRADICTS "(tensor 1: a quantisation scale that is not above 0)",
        [](Parts p) { p.tensor(1).quantization->scale = {kNan}; }},
       {CONTRADICTS "(tensor 1: a zero point of 200)",
        [](Parts p) { p.tensor(1).quantization->zero_point = {200}; }},
@@ -331,6 +331,16 @@ TEST_CASE("an old file that has the operator's number in the byte only") {
   CHECK(model->layers()[2].op == "FULLY_CONNECTED");
 }
 
+namespace {
+
+void stains(schema::ModelCardT& card) {
+  card.stain_centres.assign(14, 1);
+  card.stain_spread.assign(7, 1);
+  card.stain_farthest = 1;
+}
+
+}  // namespace
+
 TEST_CASE("cards that lack something or contradict the net") {
   struct Case {
     std::string message;
@@ -354,6 +364,10 @@ TEST_CASE("cards that lack something or contradict the net") {
       {LACKS "(colour_order is BGR)", [](Card& c) { c.colour_order = "BGR"; }},
       {LACKS "(crop_scale is not above 0)", [](Card& c) { c.crop_scale = 0; }},
       {LACKS "(temperature is not above 0)", [](Card& c) { c.temperature = kNan; }},
+      {LACKS "(its stains make no sense)", [](Card& c) { stains(c), c.stain_centres.pop_back(); }},
+      {LACKS "(its stains make no sense)", [](Card& c) { stains(c), c.stain_spread[6] = 0; }},
+      {LACKS "(its stains make no sense)", [](Card& c) { stains(c), c.stain_centres[3] = kNan; }},
+      {LACKS "(its stains make no sense)", [](Card& c) { stains(c), c.stain_farthest = 0; }},
       {LACKS "(temperature is not above 0)", [](Card& c) { c.temperature = INFINITY; }},
       {LACKS "(classified_threshold is not between 0 and 1)",
        [](Card& c) { c.classified_threshold = 1.5f; }},

@@ -118,6 +118,16 @@ TEST_CASE("a protocol is read with every member, and what is left out has its de
   CHECK(subset.contradicted_above == doctest::Approx(0.75));
 }
 
+TEST_CASE("a set for the warnings needs neither labels nor groups") {
+  json protocol = a_protocol();
+  protocol["sets"][0] = {{"name", "sound"},    {"title", "Sound"}, {"index", "a.csv"},
+                         {"net", "without-a"}, {"quality", true},  {"foreign", true}};
+  const ProtocolSet set = read(protocol).sets[0];
+  CHECK(set.quality);
+  CHECK(set.foreign);
+  CHECK(set.net == "without-a");
+}
+
 TEST_CASE("a path in a protocol is meant from where the protocol lies") {
   const TemporaryFolder folder;
   const json protocol = with(a_protocol(), "int8_model", "../net_int8.tflite");

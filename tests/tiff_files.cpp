@@ -99,6 +99,9 @@ void write_tags(TIFF* tiff, const Page& page) {
                page.is_separate ? PLANARCONFIG_SEPARATE : PLANARCONFIG_CONTIG);
   TIFFSetField(tiff, TIFFTAG_PHOTOMETRIC,
                page.channels == 1 ? PHOTOMETRIC_MINISBLACK : PHOTOMETRIC_RGB);
+  if (!page.profile.empty()) {
+    TIFFSetField(tiff, TIFFTAG_ICCPROFILE, std::uint32_t(page.profile.size()), page.profile.data());
+  }
   if (page.channels == 4) {
     const std::uint16_t kind = EXTRASAMPLE_UNASSALPHA;
     TIFFSetField(tiff, TIFFTAG_EXTRASAMPLES, 1, &kind);

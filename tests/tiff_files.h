@@ -21,6 +21,7 @@ struct Page {
   int orientation = 1;
   std::uint32_t subfile = 0;  // libtiff's FILETYPE_*
   std::string description = {};
+  std::vector<std::byte> profile = {};  // ICC
 };
 
 // `mode`: libtiff's, such as "w", "wb" (big-endian), "w8" (BigTIFF).

@@ -95,6 +95,7 @@ async function writeAbout(model, site) {
       plots.push(path);
     }
   }
+  await writeCard(model, 'quality', site);
   const parts = JSON.parse(await readFile(join(kWeb, 'about/parts.json'), 'utf8'));
   await writeFile(join(site, 'model/about.json'), JSON.stringify({ cards, plots, ...parts }));
 }

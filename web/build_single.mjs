@@ -85,7 +85,7 @@ async function partsOf(workers) {
   for (const { path } of await listSamples()) files.push(path);
   const parts = new Map(workers);
   for (const path of files) parts.set(path, await readFile(join(site, path)));
-  for (const name of ['cells', 'finder']) {
+  for (const name of ['cells', 'finder', 'quality']) {
     // Alone, a card has neither a style nor a page beside it.
     const path = `model/${name}_card.html`;
     const card = (await readFile(join(site, path), 'utf8'))

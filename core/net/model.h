@@ -29,6 +29,9 @@ struct ModelCard {
   // "not_a_white_cell". A cell whose probability reaches the threshold (0..1) gets that verdict.
   std::vector<std::string> side_labels;
   std::vector<float> side_thresholds;
+  // Stains it was trained on, see core/cells/stain.h; empty if it doesn't tell.
+  std::vector<float> stain_centres, stain_spread;
+  float stain_farthest = 0;
   std::vector<float> label_thresholds;  // of a finder: lowest score of each label, 0..1
 };
 

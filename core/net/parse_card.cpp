@@ -60,6 +60,13 @@ Result<Done> read_labels(const schema::ModelCard& from, ModelCard& to) {
   return Done{};
 }
 
+void read_stains(const schema::ModelCard& from, ModelCard& to) {
+  if (from.stain_centres() == nullptr || from.stain_spread() == nullptr) return;
+  to.stain_centres.assign(from.stain_centres()->begin(), from.stain_centres()->end());
+  to.stain_spread.assign(from.stain_spread()->begin(), from.stain_spread()->end());
+  to.stain_farthest = from.stain_farthest();
+}
+
 Result<Done> read_fields(const schema::ModelCard& from, ModelCard& to) {
   if (auto done = read_text(from.name(), "name", to.name); !done) return done;
   if (auto done = read_text(from.version(), "version", to.version); !done) return done;
@@ -88,6 +95,7 @@ Result<Done> read_fields(const schema::ModelCard& from, ModelCard& to) {
   if (from.label_thresholds() != nullptr) {
     to.label_thresholds.assign(from.label_thresholds()->begin(), from.label_thresholds()->end());
   }
+  read_stains(from, to);
   return read_text(from.training_set(), "training_set", to.training_set);
 }
 
@@ -110,6 +118,18 @@ Result<Done> check_sides(const ModelCard& card) {
     return metadata("the side label " + label + " is unknown");
   }
   return check_thresholds(card.side_thresholds);
+}
+
+Result<Done> check_stains(const ModelCard& card) {
+  if (card.stain_centres.empty()) return Done{};
+  constexpr std::size_t kValues = 7;  // of a stain
+  const bool whole =
+      card.stain_spread.size() == kValues && card.stain_centres.size() % kValues == 0;
+  const bool sound =
+      std::ranges::all_of(card.stain_spread, positive) &&
+      std::ranges::all_of(card.stain_centres, [](float v) { return std::isfinite(v); });
+  if (whole && sound && positive(card.stain_farthest)) return Done{};
+  return metadata("its stains make no sense");
 }
 
 Result<Done> check_finder(const ModelCard& card, const Graph& graph) {
@@ -144,6 +164,7 @@ Result<Done> check_numbers(const ModelCard& card) {
     return metadata("normalisation is " + card.normalisation);
   }
   if (density && !positive(card.context_scale)) return metadata("context_scale is not above 0");
+  if (auto done = check_stains(card); !done) return done;
   return check_sides(card);
 }
 

@@ -81,7 +81,7 @@ Result<Done> read_data(const schema::Model& model, const schema::Tensor& from, T
 Result<Done> check_scale(const TensorInfo& tensor) {
   for (const float scale : tensor.scales) {
     if (!(scale > 0) || !std::isnormal(scale)) {
-      return invalid("a quantisation scale of " + std::to_string(scale));
+      return invalid("a quantisation scale that is not above 0");
     }
   }
   for (const std::int32_t zero_point : tensor.zero_points) {

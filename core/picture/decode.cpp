@@ -120,6 +120,7 @@ Result<Picture> decode(std::span<const std::byte> file, const Limits& limits) {
   if (!picture) return picture;
   if (layout->sixteen_bit) picture->warnings.push_back(Warning::kSixteenBit);
   if (layout->animated) picture->warnings.push_back(Warning::kAnimation);
+  if (layout->other_colours) picture->warnings.push_back(Warning::kColourProfile);
   return picture;
 }
 

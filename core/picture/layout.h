@@ -17,6 +17,7 @@ struct Layout {
   bool may_be_transparent = false;
   bool sixteen_bit = false;
   bool animated = false;
+  bool other_colours = false;   // a profile whose colours aren't those of sRGB
   std::uint32_t maximum = 255;  // PNM: the sample value of white
   std::size_t data_at = 0;      // BMP, PNM: where the pixels begin
 };

@@ -4,6 +4,7 @@
 
 #include "core/picture/bytes.h"
 #include "core/picture/exif.h"
+#include "core/picture/icc.h"
 #include "core/picture/jpeg_scan.h"
 #include "core/picture/layout.h"
 
@@ -11,7 +12,7 @@ namespace leukolens {
 namespace {
 
 constexpr std::uint32_t kTables = 0xC4, kEndOfImage = 0xD9, kStartOfScan = 0xDA;
-constexpr std::uint32_t kRestartInterval = 0xDD, kApp1 = 0xE1;
+constexpr std::uint32_t kRestartInterval = 0xDD, kApp1 = 0xE1, kApp2 = 0xE2;
 // A progressive picture needs about ten; more only cost time.
 constexpr int kMostScans = 200;
 
@@ -54,6 +55,13 @@ Result<Done> read_frame(std::uint32_t marker, Bytes segment, Layout& layout, Jpe
   return scans.start_frame(segment, marker == 0xC2);
 }
 
+// Of a profile in several segments the first, which states the primaries of all but odd ones.
+bool starts_other_colours(Bytes segment) {
+  constexpr std::string_view kStart("ICC_PROFILE\0\x01", 13);
+  return text_of(segment).starts_with(kStart) && segment.size() > kStart.size() &&
+         differs_from_srgb(segment.subspan(kStart.size() + 1));
+}
+
 // What the picture's data need; `data` is what follows the segment, with the next marker's first
 // byte.
 Result<Done> read_segment(std::uint32_t marker, Bytes segment, Bytes data, Layout& layout,
@@ -89,6 +97,7 @@ Result<Layout> read_jpeg_layout(Bytes file) {
       layout.orientation = exif_orientation(segment.subspan(6));
       oriented = true;
     }
+    if (marker == kApp2 && starts_other_colours(segment)) layout.other_colours = true;
     if (marker == kStartOfScan && ++count > kMostScans) {
       return Error{ErrorCode::kBrokenPicture, "too many scans"};
     }

@@ -1,9 +1,13 @@
 // PNG: chunks from IHDR to IEND, each with its checksum (which the decoder doesn't look at).
 #include <array>
+#include <span>
 #include <string>
+#include <vector>
 
 #include "core/picture/bytes.h"
+#include "core/picture/icc.h"
 #include "core/picture/layout.h"
+#include "core/picture/stb_config.h"
 
 namespace leukolens {
 namespace {
@@ -34,6 +38,20 @@ void read_header(Bytes header, Layout& layout) {
   layout.may_be_transparent = (byte_at(header, 9) & 4) != 0;  // colour types 4 and 6
 }
 
+// iCCP: a name, its ending zero, the method, the profile compressed.
+bool holds_other_colours(Bytes chunk) {
+  const std::size_t name = text_of(chunk).find('\0');
+  constexpr std::size_t kLargest = 64 << 10;  // those with a matrix are far smaller
+  if (name == std::string_view::npos || !holds(chunk, name + 2, 1)) return false;
+  const Bytes packed = chunk.subspan(name + 2);
+  std::vector<char> profile(kLargest);
+  const int size =
+      stbi_zlib_decode_buffer(profile.data(), int(kLargest),
+                              reinterpret_cast<const char*>(packed.data()), int(packed.size()));
+  if (size <= 0) return false;
+  return differs_from_srgb(std::as_bytes(std::span(profile).first(std::size_t(size))));
+}
+
 }  // namespace
 
 Result<Layout> read_png_layout(Bytes file) {
@@ -53,6 +71,7 @@ Result<Layout> read_png_layout(Bytes file) {
     }
     if (type == "tRNS") layout.may_be_transparent = true;
     if (type == "acTL") layout.animated = length >= 4 && big32(file, at + 8) > 1;  // its frames
+    if (type == "iCCP") layout.other_colours = holds_other_colours(file.subspan(at + 8, length));
     if (type == "IEND") return layout;
     at += kFrame + length;
   }

@@ -40,6 +40,14 @@ std::string_view warning_name(Warning warning) {
       return "sixteen_bit_reduced";
     case Warning::kGrey:
       return "grey_picture";
+    case Warning::kColourProfile:
+      return "colour_profile_ignored";
+    case Warning::kBlurred:
+      return "blurred";
+    case Warning::kOverexposed:
+      return "overexposed";
+    case Warning::kUnfamiliarStain:
+      return "unfamiliar_stain";
   }
   std::abort();
 }

@@ -15,11 +15,15 @@ std::string_view format_name(PictureFormat format);
 
 // What was noticed while reading; none of them stops the reading.
 enum class Warning {
-  kNoCellFound,   // "no_cell_found": the finder saw nothing that stands out
-  kAnimation,     // "first_frame_only": an animated GIF or PNG, only its first frame was read
-  kTransparency,  // "transparency_over_white"
-  kSixteenBit,    // "sixteen_bit_reduced": 16-bit samples were reduced to 8 bits
-  kGrey,          // "grey_picture": no colour, so the stain cannot be judged
+  kNoCellFound,      // "no_cell_found": the finder saw nothing that stands out
+  kAnimation,        // "first_frame_only": an animated GIF or PNG, only its first frame was read
+  kTransparency,     // "transparency_over_white"
+  kSixteenBit,       // "sixteen_bit_reduced": 16-bit samples were reduced to 8 bits
+  kGrey,             // "grey_picture": no colour, so the stain cannot be judged
+  kColourProfile,    // "colour_profile_ignored": its colours are meant otherwise than sRGB
+  kBlurred,          // "blurred": its white cells are out of focus, or have few pixels
+  kOverexposed,      // "overexposed": much of it is as bright as can be
+  kUnfamiliarStain,  // "unfamiliar_stain": its colours are far from those the net was trained on
 };
 std::string_view warning_name(Warning warning);
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/picture/bytes.h"
+#include "core/picture/icc.h"
 #include "core/picture/layout.h"
 #include "core/picture/pixels.h"
 #include "core/picture/size.h"
@@ -68,6 +69,13 @@ Result<Done> check_extent(TIFF* tiff, Bytes file) {
     }
   }
   return Done{};
+}
+
+bool has_other_colours(TIFF* tiff) {
+  std::uint32_t size = 0;
+  const void* profile = nullptr;
+  if (!TIFFGetField(tiff, TIFFTAG_ICCPROFILE, &size, &profile) || !profile) return false;
+  return differs_from_srgb({static_cast<const std::byte*>(profile), size});
 }
 
 // libtiff multiplies colours by alpha; over white, what alpha lacks is white. The pixels lie as R,
@@ -129,6 +137,7 @@ Result<Picture> TiffFile::State::unpack(std::uint32_t width, std::uint32_t heigh
                         int(height), 4};
   Picture picture = to_picture(samples, orientation, PictureFormat::kTiff);
   if (transparent) picture.warnings.push_back(Warning::kTransparency);
+  if (has_other_colours(stream.tiff())) picture.warnings.push_back(Warning::kColourProfile);
   if (bits > 8) picture.warnings.push_back(Warning::kSixteenBit);
   return picture;
 }

@@ -9,6 +9,7 @@
 
 #include "core/cells/finder.h"
 #include "core/cells/judge.h"
+#include "core/cells/quality.h"
 #include "core/picture/picture.h"
 
 namespace leukolens {
@@ -72,6 +73,7 @@ struct Reading {
   std::vector<Warning> warnings;
   std::vector<Cell> cells;                   // the surest find first
   std::optional<Surroundings> surroundings;  // with a finder
+  std::optional<Quality> quality;            // of the whole picture; none where a box was given
   Times times;
 };
 

@@ -63,6 +63,13 @@ void write_surroundings(JsonWriter& json, const Surroundings& seen) {
   json.end_object();
 }
 
+void write_quality(JsonWriter& json, const Quality& quality) {
+  json.key("quality").begin_object();
+  if (quality.sharpness) json.key("sharpness").number(*quality.sharpness);
+  if (quality.stain_distance) json.key("stain_distance").number(*quality.stain_distance);
+  json.key("white").number(quality.white).end_object();
+}
+
 void write_times(JsonWriter& json, const Times& times) {
   json.key("time_ms").begin_object();
   json.key("decode").number(to_microseconds(times.decode_ms));
@@ -115,6 +122,7 @@ std::string to_json(std::string_view file, const Reading& reading, const ModelId
   for (const Cell& cell : reading.cells) write_cell(json, cell, model);
   json.end_array();
   if (reading.surroundings) write_surroundings(json, *reading.surroundings);
+  if (reading.quality) write_quality(json, *reading.quality);
   write_times(json, reading.times);
   json.key("intended_use").text(kIntendedUse).end_object();
   return json.take();

@@ -123,6 +123,8 @@ const kFaults = [
   ['in_this_picture', { red_cells: 12 }],
   ['in_this_picture', { red_cells: 12, platelets: 1, um_per_px: 0.1 }],
   ['cells', []],
+  ['quality', { sharpness: 0.5 }],
+  ['quality.white', 1.5],
   ['time_ms.find', -1],
   ['intended_use', undefined],
 ];

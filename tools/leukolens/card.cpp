@@ -217,6 +217,7 @@ std::string card_markdown(const CardData& data, const std::string& command) {
   for (const RefusalCard& set : data.refusals) text += refusal_markdown(set);
   for (const DeletionCard& set : data.deletions) text += deletion_markdown(set);
   for (const FieldCard& set : data.fields) text += field_markdown(set);
+  for (const QualityCard& set : data.qualities) text += quality_markdown(set);
   text += data.ablation;
   if (!data.left_out.empty()) text += list_markdown("Not run", data.left_out);
   text += list_markdown("Data and labels", data.data);
@@ -251,6 +252,11 @@ std::string card_json(const CardData& data, const std::string& command) {
   if (!data.fields.empty()) {
     json.key("fields").begin_array();
     for (const FieldCard& set : data.fields) write_field_card(json, set);
+    json.end_array();
+  }
+  if (!data.qualities.empty()) {
+    json.key("qualities").begin_array();
+    for (const QualityCard& set : data.qualities) write_quality_card(json, set);
     json.end_array();
   }
   if (!data.gates.empty()) write_gates(json, data.gates);

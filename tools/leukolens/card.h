@@ -12,6 +12,7 @@
 #include "tools/leukolens/field_card.h"
 #include "tools/leukolens/figures.h"
 #include "tools/leukolens/gates.h"
+#include "tools/leukolens/quality_card.h"
 #include "tools/leukolens/refusal.h"
 
 namespace leukolens::tool {
@@ -64,6 +65,7 @@ struct CardData {
   std::vector<RefusalCard> refusals;
   std::vector<DeletionCard> deletions;
   std::vector<FieldCard> fields;
+  std::vector<QualityCard> qualities;
   std::vector<GateResult> gates;
   std::string ablation;               // Markdown; may be empty
   std::string plots;                  // path from the card to the folder of figures_svg's plots

@@ -46,6 +46,17 @@ double of_refusal(const RefusalCard& card, const std::string& measure) {
   return worst;
 }
 
+double of_quality(const QualityCard& card, const std::string& measure) {
+  if (measure == "quiet") {
+    return static_cast<double>(card.quiet) / static_cast<double>(card.pictures);
+  }
+  constexpr std::string_view kNoticed = "noticed ";
+  for (const WarningRate& rate : card.rates) {
+    if (measure == std::string(kNoticed) + rate.shown) return rate.rate().share;
+  }
+  throw Fault("a set for the warnings has no measure \"" + measure + '"');
+}
+
 double of_deletion(const CardData& data, const std::string& set) {
   const auto card = std::ranges::find(data.deletions, set, &DeletionCard::name);
   if (card == data.deletions.end()) throw Fault("the set " + set + " has no deletion test");
@@ -60,6 +71,8 @@ std::optional<double> measured(const CardData& data, const std::string& place,
   const std::string part = colon == place.size() ? "all" : place.substr(colon + 1);
   const auto fields = std::ranges::find(data.fields, name, &FieldCard::name);
   if (fields != data.fields.end()) return of_fields(*fields, measure);
+  const auto quality = std::ranges::find(data.qualities, name, &QualityCard::name);
+  if (quality != data.qualities.end()) return of_quality(*quality, measure);
   const auto refusal = std::ranges::find(data.refusals, name, &RefusalCard::name);
   if (refusal != data.refusals.end()) return of_refusal(*refusal, measure);
   const auto set = std::ranges::find(data.sets, name, &SetCard::name);

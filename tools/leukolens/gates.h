@@ -16,8 +16,9 @@ struct Gate {
   // Of a set of cells, per picture: "accuracy", "mean_recall", "ece", "accuracy_at_90" (at 90 %
   // coverage), "deletion" (share of cells that pass); of a set of fields: "ap50 white_cell" (or
   // another kind), "counted_right", "f1_worst_size", "field_multiply_adds" (mean of its pictures);
-  // of a set to be refused: "auroc" (of the worst kind); of the net: "parameters",
-  // "multiply_adds" (of one run at the file's input), "int8_bytes".
+  // of a set for the warnings: "quiet" (share of sound pictures without one), "noticed " and the
+  // name of what was done; of a set to be refused: "auroc" (of the worst kind); of the net:
+  // "parameters", "multiply_adds" (of one run at the file's input), "int8_bytes".
   std::string measure;
   std::vector<std::string> of;               // sets, or "set:subset"; none for measures of the net
   std::string combine = "worst";             // or "mean", where there are several

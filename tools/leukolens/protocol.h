@@ -41,6 +41,10 @@ struct ProtocolSet {
   std::string white_set, kind;
   bool deletion = false;  // its cells by the shipped net are put to the evidence's deletion test
   bool empty_places = false;  // ... and of each field a place without a white cell is shown
+  // A set of sound pictures by which the warnings are judged; only the members up to where_not, net
+  // and foreign count then.
+  bool quality = false;
+  bool foreign = false;  // of a laboratory the net hasn't seen: its stain is rightly warned of
   // A set of fields for the finder: how its boxes are written, "yolo" or "voc"; empty: cells. Only
   // the members up to where_not, group_column and these count then.
   std::string boxes;

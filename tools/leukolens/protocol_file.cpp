@@ -77,7 +77,8 @@ ProtocolSet read_set(const json& object) {
                                "group_column", "box_column",      "net",
                                "subsets",      "boxes",           "not_grouped_with",
                                "sizes",        "refused_against", "kind",
-                               "empty_places", "deletion"});
+                               "empty_places", "deletion",        "quality",
+                               "foreign"});
   ProtocolSet set;
   set.name = needed_text(object, place, "name");
   set.title = needed_text(object, place, "title");
@@ -86,6 +87,12 @@ ProtocolSet read_set(const json& object) {
   set.path_prefix = text(object, "path_prefix");
   set.where = where(object, "where");
   set.where_not = where(object, "where_not");
+  set.quality = object.value("quality", false);
+  if (set.quality) {
+    set.net = object.value("net", set.net);
+    set.foreign = object.value("foreign", false);
+    return set;
+  }
   set.group_column = needed_text(object, place, "group_column");
   set.boxes = text(object, "boxes");
   if (!set.boxes.empty()) return field_set(object, place, std::move(set));

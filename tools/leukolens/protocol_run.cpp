@@ -12,6 +12,7 @@
 #include "tools/leukolens/files.h"
 #include "tools/leukolens/model_file.h"
 #include "tools/leukolens/protocol.h"
+#include "tools/leukolens/quality_set.h"
 #include "tools/leukolens/samples.h"
 
 namespace leukolens::tool {
@@ -158,6 +159,7 @@ class ProtocolRunner {
   void describe_model();
   bool read_set(const ProtocolSet& set);
   bool read_fields(const ProtocolSet& set);
+  bool read_quality(const ProtocolSet& set);
   std::vector<std::string> left_out_units(const ReadSet& read, const ProtocolSubset& subset) const;
   SetCard set_card(const ReadSet& read) const;
   RefusalCard refusal_of(const ReadSet& read) const;
@@ -220,6 +222,17 @@ bool ProtocolRunner::read_set(const ProtocolSet& set) {
 bool ProtocolRunner::read_fields(const ProtocolSet& set) {
   auto card = read_field_set(set, protocol_, run_);
   if (card) card_.fields.push_back(std::move(*card));
+  return card.has_value();
+}
+
+// Likewise.
+bool ProtocolRunner::read_quality(const ProtocolSet& set) {
+  if (set.net != "shipped" && run_.nets.empty()) {
+    card_.left_out.push_back(set.title + " was not run: no folder with fold nets was given.");
+    return true;
+  }
+  auto card = read_quality_set(set, protocol_, run_);
+  if (card) card_.qualities.push_back(std::move(*card));
   return card.has_value();
 }
 
@@ -379,7 +392,9 @@ CardData ProtocolRunner::run() {
   card_.data = protocol_.data;
   card_.limits = protocol_.limits;
   for (const ProtocolSet& set : protocol_.sets) {
-    card_.finished = set.boxes.empty() ? read_set(set) : read_fields(set);
+    card_.finished = set.quality         ? read_quality(set)
+                     : set.boxes.empty() ? read_set(set)
+                                         : read_fields(set);
     if (!card_.finished) return std::move(card_);
   }
   for (const ReadSet& read : read_) {

@@ -64,7 +64,7 @@ function contents() {
     files.set(`site/${relative(site, file)}`, readFileSync(file));
   files.set('leukolens.html', readFileSync(join(build, 'leukolens.html')));
   files.set('bin/leukolens', readFileSync(join(build, 'native/leukolens')));
-  for (const net of kNets) {
+  for (const net of [...kNets, 'quality']) {
     for (const ending of ['md', 'json']) {
       const name = `${net}_card.${ending}`;
       files.set(`cards/${name}`, readFileSync(join(root, 'model', name)));

@@ -9,6 +9,7 @@
 #include "tools/trainer/export.h"
 #include "tools/trainer/files.h"
 #include "tools/trainer/golden.h"
+#include "tools/trainer/stains.h"
 
 namespace leukolens::trainer {
 namespace {
@@ -25,6 +26,7 @@ schema::ModelCardT card_of(const CellWorkshop& shop, const CellFit& fit, const C
   schema::ModelCardT card = model_card(
       shop.recipe, {fit.temperature, fit.threshold, training_identity(shop.cells, sides)});
   card.side_labels = {"other_or_abnormal", "not_a_white_cell"};
+  tell_stains(known_stains(shop.cells, shop.crops, shop.recipe, sides.train), card);
   for (double threshold : fit.side_thresholds) {
     card.side_thresholds.push_back(static_cast<float>(threshold));
   }

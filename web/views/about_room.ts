@@ -3,6 +3,7 @@
 import { html, type TemplateResult } from 'lit-html';
 import type { About, Part } from '../about/cards';
 import { formatShare, locale, text, type TextKey } from '../i18n';
+import { kIsOneFile, partAddress } from '../parts';
 import type { State } from '../state';
 import sources from '../text/sources.json';
 import { modelCard } from './about_cards';
@@ -54,8 +55,13 @@ function use(): TemplateResult {
 
 function limits(): TemplateResult {
   return html`<ul class="about-list">
-    ${kLimits.map((limit) => html`<li>${text(`about.limits.${limit}`)}</li>`)}
-  </ul>`;
+      ${kLimits.map((limit) => html`<li>${text(`about.limits.${limit}`)}</li>`)}
+    </ul>
+    <p>
+      <a href=${partAddress('model/quality_card.html')} target=${kIsOneFile ? '_blank' : '_self'}
+        >${text('about.limits.warnings')}</a
+      >
+    </p>`;
 }
 
 function privacy(state: State, door: Door): TemplateResult {

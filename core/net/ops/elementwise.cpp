@@ -98,7 +98,7 @@ xnn_status define_leaky_relu(NetBuilder& net, const Node& node) {
 Result<Done> read_softmax(const schema::Operator& op, Options&) {
   const auto* from = op.builtin_options_as_SoftmaxOptions();
   if (from == nullptr) return invalid("its options are missing");
-  if (from->beta() != 1) return unsupported("a beta of " + std::to_string(from->beta()));
+  if (from->beta() != 1) return unsupported("a beta other than 1");
   return Done{};
 }
 
