@@ -6,6 +6,7 @@ import { kServer } from './server';
 import { choose, expect, kGolden, openPage, test, waitUntilRead } from './table';
 import { unzipSync } from 'fflate';
 import Ajv from 'ajv/dist/2020.js';
+import { openRoom } from './tour';
 
 /** As in browsers that let no page hold a file: saving is a download. */
 async function withoutPicker(page: Page): Promise<void> {
@@ -18,7 +19,7 @@ async function openReview(page: Page, pictures = kGolden): Promise<void> {
   await openPage(page);
   await choose(page, pictures);
   await waitUntilRead(page, pictures.length);
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   await expect(page.locator('.tile').first()).toBeVisible();
   await expect(page.locator('.tile')).toHaveCount(pictures.length);
 }
@@ -81,7 +82,7 @@ test('a case is saved, says so, and opens on another day as it was', async ({ pa
   await withoutPicker(another);
   await openPage(another);
   await openCase(another, path);
-  await another.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(another, 'review');
   await expect(another.locator('.tile')).toHaveCount(kGolden.length);
   expect(await blasts(another)).toBe(1);
   await expect(another.locator('.tile img')).toHaveCount(kGolden.length);
@@ -244,6 +245,6 @@ test('past cases are kept only where the person turns it on', async ({ page }) =
   await page.reload();
   await page.getByText('What is kept').click();
   await page.locator('.case-past button').click();
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   await expect(page.locator('.tile')).toHaveCount(2);
 });

@@ -4,12 +4,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { choose, expect, kGolden, openPage, test, waitUntilRead } from './table';
 import { kServer } from './server';
+import { openRoom } from './tour';
 
 test('asks for one smear first, then gives what the command line gives', async ({ page }) => {
   await openPage(page);
   await choose(page, kGolden);
   await waitUntilRead(page, kGolden.length);
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   await expect(page.locator('.tile').first()).toBeVisible();
   for (let presses = 0; presses < 6; ++presses) await page.keyboard.press('Shift+Enter');
   await expect(page.locator('.tile-done')).toHaveCount(kGolden.length);

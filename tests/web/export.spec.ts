@@ -7,6 +7,7 @@ import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
 import { choose, expect, kGolden, openPage, test, waitUntilRead } from './table';
 import { kServer } from './server';
+import { openRoom } from './tour';
 
 async function openDifferential(page: Page, files: readonly string[] = kGolden): Promise<void> {
   await openPage(page);
@@ -18,7 +19,7 @@ async function openDifferential(page: Page, files: readonly string[] = kGolden):
 }
 
 async function lookAtAll(page: Page): Promise<void> {
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   await expect(page.locator('.tile').first()).toBeVisible();
   for (let presses = 0; presses < kGolden.length; ++presses)
     await page.keyboard.press('Shift+Enter');

@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import { choose, expect, openPage, test, waitUntilRead } from './table';
 import { kServer } from './server';
+import { openRoom } from './tour';
 
 const kPictures = 150;
 
@@ -121,7 +122,7 @@ test('a technician without internet counts 150 fields and prints a complete diff
     .toBe(kPictures);
   await waitUntilRead(page, kPictures);
 
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   const cells = await page.locator('.tile').count();
   expect(cells).toBeGreaterThanOrEqual(100);
   const presses = await reviewByKeyboard(page, truth);

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { choose, expect, kSamples, openPage, test, waitUntilRead } from './table';
+import { openRoom } from './tour';
 
 // What the teacher says: never what the model could have said of these drawings.
 const kReviewed = ['basophil', 'blast', 'monocyte'];
@@ -16,7 +17,7 @@ async function reviewAndSave(page: Page): Promise<string> {
   const pictures = kSamples.slice(0, 4);
   await choose(page, pictures);
   await waitUntilRead(page, pictures.length);
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   await expect(page.locator('.tile').nth(3)).toBeVisible();
   for (const [at, key] of kKeys.entries()) {
     await page.keyboard.press(key);
@@ -85,7 +86,7 @@ test('a reviewed case is asked about without the model, explained and scored', a
   await quiz.dispatchEvent('drop', { dataTransfer: transfer });
   await expect(quiz).toContainText('Cell 1 of 3');
   // The learner's own review stays as it was: empty.
-  await learner.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(learner, 'review');
   await expect(learner.locator('.tile')).toHaveCount(0);
   await learner.context().close();
 });
@@ -100,7 +101,7 @@ test('a file that is no case says so, and cells reviewed here can be asked about
   await page.getByRole('link', { name: /^Pictures/ }).click();
   await choose(page, kSamples.slice(0, 2));
   await waitUntilRead(page, 2);
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   await expect(page.locator('.tile').first()).toBeVisible();
   await page.keyboard.press('8');
   await expect(page.locator('.tile-done')).toHaveCount(1);

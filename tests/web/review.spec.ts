@@ -1,13 +1,14 @@
 // The cells of all pictures looked at by a person: by key, menu, drag and by hand.
 import type { Locator, Page } from '@playwright/test';
 import { choose, expect, kGolden, openPage, test, waitUntilRead } from './table';
+import { openRoom } from './tour';
 
 /** The gallery with one cell of each golden picture; their answers are pinned by golden numbers. */
 async function openReview(page: Page): Promise<void> {
   await openPage(page);
   await choose(page, kGolden);
   await waitUntilRead(page, kGolden.length);
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   await expect(page.locator('.tile').first()).toBeVisible();
   await expect(page.locator('.tile')).toHaveCount(kGolden.length);
 }

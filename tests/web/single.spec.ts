@@ -18,6 +18,7 @@ import {
   waitUntilRead,
 } from './table';
 import { kServer } from './server';
+import { openRoom } from './tour';
 
 /** Alone in a folder, so that nothing beside it can help. */
 function onTheDisk(): string {
@@ -105,7 +106,7 @@ test('a case is saved and opened on another day; the browser keeps nothing', asy
   await openPage(page, address);
   await choose(page, kGolden);
   await waitUntilRead(page, kGolden.length);
-  await page.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(page, 'review');
   await expect(page.locator('.tile').first()).toBeVisible();
   await page.keyboard.press('7');
   await expect(page.locator('[data-group=blast] .tile')).toHaveCount(1);
@@ -121,7 +122,7 @@ test('a case is saved and opened on another day; the browser keeps nothing', asy
   const chooser = another.waitForEvent('filechooser');
   await another.getByRole('button', { name: 'Open case' }).click();
   await (await chooser).setFiles({ name: 'monday.leukolens', mimeType: '', buffer: file });
-  await another.getByRole('link', { name: /^Review/ }).click();
+  await openRoom(another, 'review');
   await expect(another.locator('[data-group=blast] .tile')).toHaveCount(1);
   await expect(another.locator('.tile')).toHaveCount(kGolden.length);
 });
