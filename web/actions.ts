@@ -4,6 +4,7 @@ import { type AboutAction, isAboutAction, reduceAbout } from './about/actions';
 import type { TextKey } from './i18n';
 import { type Chord, type KeySettings, kDefaultKeys, type Stroke, withCap } from './keys';
 import type { Box, EngineIdentity, Failure, Reading } from './messages';
+import { type CameraAction, isCameraAction, reduceCamera } from './camera/camera';
 import { type CaseAction, isCaseAction, type OpenedCase, reduceCase } from './case/actions';
 import {
   type DifferentialAction,
@@ -81,6 +82,7 @@ export type Action =
   | { readonly type: 'cleared' }
   | DifferentialAction
   | TallyAction
+  | CameraAction
   | CaseAction
   | QuizAction
   | EvaluationAction
@@ -367,6 +369,7 @@ export function reduce(before: State, action: Action): State {
     state = { ...state, evaluation: reduceEvaluation(state.evaluation, action) };
   }
   if (isAboutAction(action)) state = { ...state, about: reduceAbout(state.about, action) };
+  if (isCameraAction(action)) state = { ...state, camera: reduceCamera(state.camera, action) };
   if (isQuizAction(action)) state = { ...state, quiz: reduceQuiz(state.quiz, action) };
   if (isTallyAction(action)) {
     const tally = reduceTally(state.tally, action, binsOf(state.review));

@@ -1,5 +1,5 @@
 // The browser's own back, as a phone's edge or key gives it, closes the picture that is shown large
-// before it leaves the page: what is open stands on an entry of the history.
+// or the live view before it leaves the page: what is open stands on an entry of the history.
 import type { Action } from './actions';
 import type { State } from './state';
 
@@ -9,8 +9,8 @@ export interface Back {
 
 const kOver = { over: true } as const;
 
-function isOver({ openId, field }: State): boolean {
-  return openId !== null || field !== null;
+function isOver({ openId, field, camera }: State): boolean {
+  return openId !== null || field !== null || camera !== null;
 }
 
 function isOurs(entry: unknown): boolean {
@@ -23,6 +23,7 @@ export function createBack(dispatch: (action: Action) => void, state: () => Stat
     if (!hasEntry || isOurs(history.state)) return;
     hasEntry = false;
     if (state().dialog !== null) dispatch({ type: 'dialogClosed' });
+    if (state().camera !== null) dispatch({ type: 'cameraClosed' });
     if (state().openId !== null) dispatch({ type: 'pictureClosed' });
     if (state().field !== null) dispatch({ type: 'fieldClosed' });
   });

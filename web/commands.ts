@@ -50,6 +50,7 @@ const kEverywhere: readonly Place[] = [
 
 export function placeOf(state: State): Place {
   if (state.dialog !== null) return state.dialog.kind === 'move' ? 'move' : 'dialog';
+  if (state.camera !== null) return 'dialog';
   if (state.openId !== null) return 'detail';
   if (state.field === null) return state.room;
   return state.field.draft === null ? 'field' : 'adding';

@@ -20,6 +20,7 @@ import { createIntake, toShown } from './intake';
 import { createKeeping } from './keeping';
 import { firstLanguage, speak } from './language';
 import type { Source } from './messages';
+import { createLive } from './live';
 import { startOffline } from './offline';
 import { tryInWorker } from './privacy/from_worker';
 import { putAwayCalls } from './privacy/put_away';
@@ -93,6 +94,7 @@ function dispatch(action: Action): void {
       tones.update(before.tally, state.tally, binsOf(state.review));
   }
   back.update(before, state);
+  live.update(before, state);
   if (state.room === 'about' && before.room !== 'about') askAboutCards();
   reckoning.update(before, state);
   evaluating.update(before, state);
@@ -157,6 +159,8 @@ const engine = new Engine(openWorker, {
 });
 
 const intake = createIntake(engine, dispatch);
+
+const live = createLive({ engine, dispatch, add: (file) => intake.add([file]) });
 
 function sourceOf(key: PictureKey): { id: number; source: Source } | null {
   const id = pictureOf(state, key)?.id;
@@ -284,6 +288,7 @@ const door: Door = {
   chooseFiles: () => picker.click(),
   chooseFolder: () => folderPicker.click(),
   pasteFromClipboard: () => void pasteFromClipboard(),
+  camera: live,
   addSample: (sample) => void addSample(sample),
   keeping,
   chooseCase: () => casePicker.click(),
@@ -316,7 +321,8 @@ function listen(): void {
   window.addEventListener('hashchange', () => {
     openRoom(location.hash);
   });
-  // The browser changes the address some time after the click; a key pressed meanwhile is meant for the new room.
+  // The browser changes the address some time after the click; a key pressed meanwhile is meant for
+  // the new room.
   document.addEventListener('click', (event) => {
     const opensElsewhere =
       event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented;

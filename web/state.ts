@@ -1,5 +1,6 @@
 // Everything the page shows, as plain data. Views read it, actions make the next one.
 import { type AboutRoom, kEmptyAbout } from './about/actions';
+import type { Camera } from './camera/camera';
 import { type KeySettings, kDefaultKeys } from './keys';
 import type { Box, EngineIdentity, Failure, Reading } from './messages';
 import { type CaseState, kNoCase } from './case/actions';
@@ -115,6 +116,8 @@ export interface State {
   readonly dialog: Dialog | null;
   /** null while no field is open. */
   readonly field: Field | null;
+  /** The live view; null while it is closed. */
+  readonly camera: Camera | null;
   readonly openId: number | null;
   /** A finer preview of the open picture, once the worker has made it. */
   readonly closeUp: Shown | null;
@@ -142,6 +145,7 @@ export const kStart: State = {
   template: '',
   dialog: null,
   field: null,
+  camera: null,
   openId: null,
   closeUp: null,
   isDragging: false,

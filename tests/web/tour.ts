@@ -33,6 +33,11 @@ async function pictures(page: Page, visit: Visit): Promise<void> {
   await (await another).setFiles(text);
   await waitUntilRead(page, kSamples.length + 1);
   await visit('pictures');
+  const openCamera = (): Promise<void> => page.locator('.toolbar .button-camera').click();
+  await withDialog(page, openCamera, async () => {
+    await expect(page.locator('.camera [role=alert]')).toBeVisible();
+    await visit('live view without a camera');
+  });
   for (const [at, name] of [
     [0, 'a cell'],
     [4, 'a field of cells'],

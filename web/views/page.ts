@@ -5,6 +5,7 @@ import type { State } from '../state';
 import { createAbout } from './about';
 import { createAboutRoom } from './about_room';
 import { createAnnouncer } from './announcer';
+import { createCamera } from './camera';
 import { createCaseBar, createCaseDialog } from './case';
 import { createDetail } from './detail';
 import { createDifferential } from './differential';
@@ -54,6 +55,7 @@ export function createPage(door: Door, samples: readonly Sample[]): View {
   const dialogs = [
     createDetail(door),
     createField(door),
+    createCamera(door),
     createMoveMenu(door),
     createClassDialog(door),
     createCaseDialog(door),

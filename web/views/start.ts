@@ -28,6 +28,9 @@ function buttons(door: Door, chooseLabel: string): HTMLElement {
     'webkitdirectory' in HTMLInputElement.prototype
       ? button(text('start.folder'), 'button', () => door.chooseFolder())
       : null,
+    'mediaDevices' in navigator
+      ? button(text('start.camera'), 'button button-camera', () => door.camera.open(null))
+      : null,
     'clipboard' in navigator && 'read' in navigator.clipboard
       ? button(text('start.paste'), 'button', () => door.pasteFromClipboard())
       : null,

@@ -20,6 +20,14 @@ export interface CaseDoor {
   wipe(): Promise<void>;
 }
 
+/** The live view of a camera. */
+export interface CameraDoor {
+  attach(video: HTMLVideoElement): void;
+  /** null: the one that looks away from the person, if there is a choice. */
+  open(deviceId: string | null): void;
+  take(): void;
+}
+
 export interface Door {
   dispatch(action: Action): void;
   /** Does what the command of this name stands for now, if anything. */
@@ -27,6 +35,7 @@ export interface Door {
   chooseFiles(): void;
   chooseFolder(): void;
   pasteFromClipboard(): void;
+  readonly camera: CameraDoor;
   addSample(sample: Sample): void;
   takeOut(what: Outcome): void;
   takeEvaluation(what: Table, isForExcel: boolean): void;
