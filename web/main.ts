@@ -61,6 +61,7 @@ const kAccept =
 
 let state: State = kStart;
 let isShowing = false;
+let shownRoom: Room = state.room;
 const reckoner = createReckoner();
 const reckoning = createReckoning(reckoner, dispatch, () => state);
 const evaluating = createEvaluating(reckoner, dispatch, () => state);
@@ -69,6 +70,9 @@ const tones = createTones();
 
 function show(): void {
   isShowing = false;
+  // A room begins at its top, wherever the one before it was left, or where its cursor takes it.
+  if (state.room !== shownRoom) scrollTo({ top: 0, behavior: 'instant' });
+  shownRoom = state.room;
   page.update(state);
 }
 

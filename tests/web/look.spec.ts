@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { kServer } from './server';
 import { card, choose, expect, kSamples, openPage, test, waitUntilRead } from './table';
+import { openRoom } from './tour';
 
 const kPhone = { width: 360, height: 740 };
 const kDesktop = { width: 1440, height: 900 };
@@ -62,6 +63,16 @@ async function expectTargets(page: Page, atLeast: number): Promise<void> {
     expect(Math.min(box?.width ?? 0, box?.height ?? 0)).toBeGreaterThanOrEqual(24);
   }
 }
+
+test('a room begins at its top, wherever the one before it was left', async ({ page }) => {
+  await page.setViewportSize(kPhone);
+  await openPage(page);
+  await openRoom(page, 'about');
+  await page.locator('.about-section').last().scrollIntoViewIfNeeded();
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500);
+  await openRoom(page, 'tally');
+  await expect.poll(() => page.evaluate(() => scrollY)).toBe(0);
+});
 
 test('every target is at least 24 pixels wide and high', async ({ page }) => {
   await page.setViewportSize(kPhone);
