@@ -16,6 +16,7 @@ import {
 } from './table';
 
 const kNeutrophil = readFileSync(kSamples[0] as string);
+const kAvif = join(kServer.root, 'tests/fixtures/pictures/neutrophil.avif');
 const kPages = join(kServer.root, 'tests/fixtures/pictures/pages.tif');
 
 /** A file that this browser encodes from the drawing, scaled to a size. */
@@ -70,6 +71,16 @@ test('WebP is read by the browser, and the result says so', async ({ page }) => 
   await card(page, 'made').getByRole('button').click();
   await expect(page.getByRole('dialog')).toContainText('Decoded bythe browser');
   await expect(page.getByRole('dialog')).toContainText('WebP');
+});
+
+test('AVIF is read by the browser too', async ({ page }) => {
+  await openPage(page);
+  await choose(page, kAvif);
+  await waitUntilRead(page, 1);
+  await expect(card(page, 'neutrophil.avif')).toContainText('Neutrophil');
+  await card(page, 'neutrophil.avif').getByRole('button').click();
+  await expect(page.getByRole('dialog')).toContainText('Decoded bythe browser');
+  await expect(page.getByRole('dialog')).toContainText('AVIF');
 });
 
 test('foreign formats are named with the way out, whatever their name says', async ({ page }) => {
