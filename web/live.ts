@@ -31,7 +31,8 @@ export function createLive({ engine, dispatch, add }: Surroundings): Live {
   let stream: MediaStream | null = null;
   /** Raised when the stream that is looked at is let go. */
   let abort = new AbortController();
-  let taken = 0;
+  /** Of the pictures' names; goes on when the view is opened again, so that no two are called alike. */
+  let lastNumber = 0;
 
   function close(): void {
     abort.abort();
@@ -48,14 +49,23 @@ export function createLive({ engine, dispatch, add }: Surroundings): Live {
     return canvas.convertToBlob({ type, quality: kLookQuality });
   }
 
-  function lookAgain({ aborted }: AbortSignal): void {
-    if (!aborted) setTimeout(() => void look(), kLookEveryMs);
+  function failed(signal: AbortSignal, error: unknown): void {
+    if (!signal.aborted) dispatch({ type: 'cameraFailed', ...faultOf(error) });
   }
 
-  async function look(): Promise<void> {
-    const { signal } = abort;
+  /** Of one stream: `signal` is its own, another stream has its own looks. */
+  function startLook(signal: AbortSignal): void {
+    if (!signal.aborted) look(signal).catch((error: unknown) => failed(signal, error));
+  }
+
+  function lookAgain(signal: AbortSignal): void {
+    setTimeout(() => startLook(signal), kLookEveryMs);
+  }
+
+  async function look(signal: AbortSignal): Promise<void> {
     const file = await frame('image/jpeg');
-    if (file === null || signal.aborted) return lookAgain(signal);
+    if (signal.aborted) return;
+    if (file === null) return lookAgain(signal);
     const request = { kind: 'read', id: kLookId, file, page: 0, previewSide: 1 } as const;
     const answered = (answer: Answer): void => {
       if (answer.kind === 'read') {
@@ -91,23 +101,21 @@ export function createLive({ engine, dispatch, add }: Surroundings): Live {
       .map(({ deviceId: id, label }) => ({ id, label }));
     const shown = track?.getSettings().deviceId ?? deviceId ?? '';
     dispatch({ type: 'cameraShown', deviceId: shown, devices });
-    void look();
+    startLook(signal);
   }
 
   function open(deviceId: string | null): void {
     close();
     dispatch({ type: 'cameraAsked' });
     const { signal } = abort;
-    show(deviceId).catch((error: unknown) => {
-      if (!signal.aborted) dispatch({ type: 'cameraFailed', ...faultOf(error) });
-    });
+    show(deviceId).catch((error: unknown) => failed(signal, error));
   }
 
   async function take(): Promise<void> {
     const file = await frame('image/png');
     if (file === null) return;
-    taken += 1;
-    add(new File([file], text('camera.name', { number: String(taken) }), { type: file.type }));
+    lastNumber += 1;
+    add(new File([file], text('camera.name', { number: String(lastNumber) }), { type: file.type }));
     dispatch({ type: 'cameraTook' });
   }
 
@@ -120,7 +128,10 @@ export function createLive({ engine, dispatch, add }: Surroundings): Live {
       }
     },
     open,
-    take: () => void take(),
+    take() {
+      const { signal } = abort;
+      take().catch((error: unknown) => failed(signal, error));
+    },
     update(before, after) {
       const isOver = after.camera === null || after.camera.phase === 'failed';
       if (before.camera !== after.camera && isOver) close();

@@ -70,6 +70,33 @@ test('the live view counts the cells, and what is taken becomes a picture', asyn
   expect(isOff).toBe(true);
 });
 
+test('opened again at once, the view looks on at its own pace alone', async ({ page, context }) => {
+  await context.grantPermissions(['camera']);
+  await page.addInitScript(() => {
+    const looks: number[] = [];
+    Object.assign(globalThis, { looks });
+    const { convertToBlob } = OffscreenCanvas.prototype;
+    OffscreenCanvas.prototype.convertToBlob = function (options) {
+      if (options?.type === 'image/jpeg') looks.push(performance.now());
+      return convertToBlob.call(this, options);
+    };
+  });
+  await openPage(page);
+  await film(page, 0);
+  const looks = (): Promise<number[]> =>
+    page.evaluate(() => (globalThis as unknown as { looks: number[] }).looks);
+  await openCamera(page);
+  await expect(page.getByRole('dialog').locator('[data-hint=good]')).toBeVisible();
+  const before = (await looks()).length;
+  await page.keyboard.press('Escape');
+  await openCamera(page);
+  await expect.poll(async () => (await looks()).length).toBeGreaterThan(before + 5);
+  const times = (await looks()).slice(before);
+  const gaps = times.slice(1).map((time, at) => time - (times[at] ?? 0));
+  expect(Math.min(...gaps)).toBeGreaterThan(450);
+  await page.keyboard.press('Escape');
+});
+
 test('out of focus is told, with what to turn', async ({ page, context }) => {
   await context.grantPermissions(['camera']);
   await openPage(page);
