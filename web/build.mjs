@@ -7,9 +7,8 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle, kRoot, kWeb, listSamples, mainDefines } from './bundle.mjs';
+import { kCards, kNets } from './nets.mjs';
 import { readTexts } from './text/languages_plugin.mjs';
-
-const kNets = ['cells', 'finder'];
 
 function fail(message) {
   console.error(`web/build.mjs: ${message}`);
@@ -84,8 +83,8 @@ async function writeCard(model, name, site) {
 async function writeAbout(model, site) {
   const plots = [];
   const cards = [];
+  for (const name of kCards) await writeCard(model, name, site);
   for (const name of kNets) {
-    await writeCard(model, name, site);
     cards.push(JSON.parse(await readFile(join(model, `${name}_card.json`), 'utf8')));
     const folder = join(model, 'plots', name);
     const drawn = await readdir(folder).catch(() => []);
@@ -95,7 +94,6 @@ async function writeAbout(model, site) {
       plots.push(path);
     }
   }
-  await writeCard(model, 'quality', site);
   const parts = JSON.parse(await readFile(join(kWeb, 'about/parts.json'), 'utf8'));
   await writeFile(join(site, 'model/about.json'), JSON.stringify({ cards, plots, ...parts }));
 }

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bundle, kRoot, kWeb, listSamples, mainDefines } from './bundle.mjs';
+import { kCards } from './nets.mjs';
 
 const { values: options } = parseArgs({
   options: {
@@ -85,7 +86,7 @@ async function partsOf(workers) {
   for (const { path } of await listSamples()) files.push(path);
   const parts = new Map(workers);
   for (const path of files) parts.set(path, await readFile(join(site, path)));
-  for (const name of ['cells', 'finder', 'quality']) {
+  for (const name of kCards) {
     // Alone, a card has neither a style nor a page beside it.
     const path = `model/${name}_card.html`;
     const card = (await readFile(join(site, path), 'utf8'))

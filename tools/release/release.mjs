@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
+import { kCards, kNets } from '../../web/nets.mjs';
 import { zipSync } from '../../web/node_modules/fflate/esm/index.mjs';
 import { bill, sha256 } from './bill.mjs';
 import { thirdParties } from './parts.mjs';
@@ -15,7 +16,6 @@ const { values } = parseArgs({
 const { root, build, sources, out, instant } = values;
 const web = join(root, 'web');
 const { version } = JSON.parse(readFileSync(join(web, 'package.json'), 'utf8'));
-const kNets = ['cells', 'finder'];
 
 /** "VERSION:COPYRIGHT" */
 function systemPart(words) {
@@ -64,7 +64,7 @@ function contents() {
     files.set(`site/${relative(site, file)}`, readFileSync(file));
   files.set('leukolens.html', readFileSync(join(build, 'leukolens.html')));
   files.set('bin/leukolens', readFileSync(join(build, 'native/leukolens')));
-  for (const net of [...kNets, 'quality']) {
+  for (const net of kCards) {
     for (const ending of ['md', 'json']) {
       const name = `${net}_card.${ending}`;
       files.set(`cards/${name}`, readFileSync(join(root, 'model', name)));
