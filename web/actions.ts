@@ -1,9 +1,6 @@
 // Every change of the state: an action is a record, `reduce` gives the next state. Commands are the
 // actions a person can ask for by button or key; both take the same road.
 import { type AboutAction, isAboutAction, reduceAbout } from './about/actions';
-import type { TextKey } from './i18n';
-import { type Chord, type KeySettings, kDefaultKeys, type Stroke, withCap } from './keys';
-import type { Box, EngineIdentity, Failure, Reading } from './messages';
 import { type CameraAction, isCameraAction, reduceCamera } from './camera/camera';
 import { type CaseAction, isCaseAction, type OpenedCase, reduceCase } from './case/actions';
 import {
@@ -11,12 +8,15 @@ import {
   isDifferentialAction,
   reduceDifferential,
 } from './differential/actions';
-import { type EvaluationAction, isEvaluationAction, reduceEvaluation } from './evaluation/actions';
 import { kNoSettings } from './differential/differential';
+import { type EvaluationAction, isEvaluationAction, reduceEvaluation } from './evaluation/actions';
+import type { TextKey } from './i18n';
+import { type Chord, type KeySettings, kDefaultKeys, type Stroke, withCap } from './keys';
+import type { Box, EngineIdentity, Failure, Reading } from './messages';
+import { isQuizAction, type QuizAction, reduceQuiz } from './quiz/actions';
 import { isReviewAction, reduceReview, type ReviewAction, withReading } from './review/actions';
 import { binsOf, cellsInOrder, nextWaiting } from './review/groups';
 import { kNoReview, type PictureKey, type Review } from './review/review';
-import { isQuizAction, type QuizAction, reduceQuiz } from './quiz/actions';
 import { isTallyAction, reduceTally, type TallyAction } from './tally/actions';
 import {
   type Dialog,

@@ -2,6 +2,7 @@
 import { loadAbout } from './about/load';
 import { type Action, reduce } from './actions';
 import { createBack } from './back';
+import { isCaseFile } from './case/archive';
 import { commandsOf } from './commands';
 import { type Answer, Engine } from './engine';
 import { createEvaluating } from './evaluating';
@@ -15,22 +16,22 @@ import {
 } from './input/files';
 import { actionOfKey } from './input/keyboard';
 import { strokesOfLayout } from './input/layout';
-import { isCaseFile } from './case/archive';
 import { createIntake, toShown } from './intake';
 import { createKeeping } from './keeping';
 import { firstLanguage, speak } from './language';
-import type { Source } from './messages';
 import { createLive } from './live';
+import type { Source } from './messages';
 import { startOffline } from './offline';
+import { takeEvaluation, takeOut } from './outlet';
+import { openWorker, partBlob } from './parts';
 import { tryInWorker } from './privacy/from_worker';
 import { putAwayCalls } from './privacy/put_away';
 import { runSelfTest } from './privacy/self_test';
 import { openQuiz } from './quiz/open';
 import { shuffled } from './quiz/quiz';
-import { takeEvaluation, takeOut } from './outlet';
-import { openWorker, partBlob } from './parts';
 import { createReckoner } from './reckoner';
 import { createReckoning } from './reckoning';
+import { binsOf } from './review/groups';
 import type { PictureKey } from './review/review';
 import {
   loadKeys,
@@ -42,7 +43,6 @@ import {
   savePin,
   saveTemplate,
 } from './settings';
-import { binsOf } from './review/groups';
 import { kRooms, kStart, pictureOf, type Room, shownLarge, type State } from './state';
 import { loadTally, saveTally } from './tally/keep';
 import { createTones } from './tally/tones';
