@@ -20,28 +20,10 @@ namespace {
 
 using File = std::vector<std::byte>;
 
-void put(File& file, std::uint32_t value) {
-  for (int shift = 24; shift >= 0; shift -= 8) file.push_back(std::byte(value >> shift));
-}
-
-// A profile of these primaries: X, Y, Z of red, green and blue.
-File profile(const double (&xyz)[9]) {
-  File file(128);
-  put(file, 3);
-  for (std::uint32_t i = 0; i < 3; ++i) {
-    for (const char c : {"rgb"[i], 'X', 'Y', 'Z'}) file.push_back(std::byte(c));
-    put(file, 168 + 20 * i);
-    put(file, 20);
-  }
-  for (std::size_t i = 0; i < 9; ++i) {
-    if (i % 3 == 0) put(file, 0x58595A20), put(file, 0);  // "XYZ "
-    put(file, static_cast<std::uint32_t>(std::lround(xyz[i] * 65536)));
-  }
-  return file;
-}
-
-constexpr double kSrgb[9] = {.43607, .22249, .01392, .38515, .71687, .09708, .14307, .06061, .7141};
-constexpr double kP3[9] = {.5151, .2412, -.0011, .292, .6922, .0419, .1571, .0666, .7841};
+constexpr tool::Primaries kSrgb = {
+    {.43607, .22249, .01392}, {.38515, .71687, .09708}, {.14307, .06061, .7141}};
+constexpr tool::Primaries kP3 = {
+    {.5151, .2412, -.0011}, {.292, .6922, .0419}, {.1571, .0666, .7841}};
 
 bool warns(const Picture& picture) {
   return std::ranges::count(picture.warnings, Warning::kColourProfile) == 1;
@@ -50,13 +32,13 @@ bool warns(const Picture& picture) {
 }  // namespace
 
 TEST_CASE("primaries of sRGB are no news, those of Display P3 are") {
-  CHECK(!differs_from_srgb(profile(kSrgb)));
-  CHECK(differs_from_srgb(profile(kP3)));
+  CHECK(!differs_from_srgb(tool::colour_profile(kSrgb)));
+  CHECK(differs_from_srgb(tool::colour_profile(kP3)));
 }
 
 TEST_CASE("what states no primaries differs from nothing, wherever it is cut") {
   CHECK(!differs_from_srgb({}));
-  const File whole = profile(kP3);
+  const File whole = tool::colour_profile(kP3);
   for (std::size_t size = 0; size < whole.size(); ++size) {
     CHECK(!differs_from_srgb(std::span(whole).first(size)));
   }
@@ -80,7 +62,7 @@ TEST_CASE("a JPEG file with a profile of Adobe RGB gets the warning, and the sam
 TEST_CASE("PNG and TIFF files carry profiles too") {
   const Picture picture = picture_files::pattern(16, 16);
   for (const bool other : {false, true}) {
-    const File icc = profile(other ? kP3 : kSrgb);
+    const File icc = tool::colour_profile(other ? kP3 : kSrgb);
     // One stored block of zlib's format; the decoder asks for no checksum.
     std::vector<std::uint8_t> chunk = {'P', '3', 0, 0, 0x78, 0x01, 0x01};
     const auto size = static_cast<std::uint16_t>(icc.size());

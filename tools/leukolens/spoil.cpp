@@ -89,11 +89,14 @@ void append(std::vector<std::byte>& bytes, std::string_view text) {
   for (const char c : text) bytes.push_back(static_cast<std::byte>(c));
 }
 
-// Header, table of three tags, their values (ICC.1:2010, 7 and 10.31), D50.
-std::vector<std::byte> adobe_rgb() {
+constexpr Primaries kAdobeRgb = {
+    {0.60974, 0.31111, 0.01947}, {0.20528, 0.62567, 0.06087}, {0.14919, 0.06322, 0.74457}};
+
+}  // namespace
+
+// Header, table of three tags, their values (ICC.1:2010, 7 and 10.31).
+std::vector<std::byte> colour_profile(const Primaries& xyz) {
   constexpr std::string_view kTags[] = {"rXYZ", "gXYZ", "bXYZ"};
-  constexpr double kXyz[3][3] = {
-      {0.60974, 0.31111, 0.01947}, {0.20528, 0.62567, 0.06087}, {0.14919, 0.06322, 0.74457}};
   constexpr std::uint32_t kHeader = 128, kTable = 4 + 3 * 12, kValue = 20;
   std::vector<std::byte> profile(kHeader);
   append(profile, 3, 4);
@@ -102,24 +105,22 @@ std::vector<std::byte> adobe_rgb() {
     append(profile, kHeader + kTable + i * kValue, 4);
     append(profile, kValue, 4);
   }
-  for (const auto& xyz : kXyz) {
+  for (const auto& primary : xyz) {
     append(profile, std::string_view("XYZ \0\0\0\0", 8));
-    for (const double value : xyz) {
+    for (const double value : primary) {
       append(profile, static_cast<std::uint32_t>(std::lround(value * 65536)), 4);
     }
   }
   return profile;
 }
 
-}  // namespace
-
 const std::vector<Spoil>& spoils() {
   constexpr double kSwapped[3][3] = {{0, 0, 1}, {0, 1, 0}, {1, 0, 0}};
-  constexpr double kGreenish[3][3] = {{.5, .5, 0}, {0, .5, .5}, {.5, 0, .5}};
+  constexpr double kMixed[3][3] = {{.5, .5, 0}, {0, .5, .5}, {.5, 0, .5}};
   static const std::vector<Spoil> all = {
       blur("blur, sigma 2 % of a cell", 0.02),   blur("blur, sigma 4 % of a cell", 0.04),
       light("30 % too much light", 1.3),         light("60 % too much light", 1.6),
-      stain("red and blue exchanged", kSwapped), stain("stains of mixed hue", kGreenish),
+      stain("red and blue exchanged", kSwapped), stain("stains of mixed hue", kMixed),
   };
   return all;
 }
@@ -129,7 +130,7 @@ std::vector<std::byte> with_adobe_rgb(std::span<const std::byte> file) {
   const bool jpeg =
       file.size() > kStart && file[0] == std::byte{0xFF} && file[1] == std::byte{0xD8};
   if (!jpeg) return {};
-  const std::vector<std::byte> profile = adobe_rgb();
+  const std::vector<std::byte> profile = colour_profile(kAdobeRgb);
   std::vector<std::byte> changed(file.begin(), file.begin() + kStart);
   append(changed, 0xFFE2, 2);
   append(changed, static_cast<std::uint32_t>(2 + 14 + profile.size()), 2);
