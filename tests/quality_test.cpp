@@ -58,7 +58,7 @@ Picture even(std::uint8_t red, std::uint8_t green, std::uint8_t blue) {
 
 }  // namespace
 
-TEST_CASE("each blur takes sharpness, contrast and size take none") {
+TEST_CASE("each blur takes sharpness, contrast takes none") {
   for (const char* name : kDrawings) {
     CAPTURE(name);
     const Shown shown = drawing(name);
@@ -154,6 +154,36 @@ TEST_CASE("a set of sound pictures gives false alarms and what is noticed, each 
   CHECK(rate("60 % too much light", "overexposed").warned == 4);
   // PNG files are left out of what is done to JPEG files.
   CHECK(rate("with a profile of Adobe RGB", "colour_profile_ignored").pictures == 0);
+  CHECK(rate("red and blue exchanged", "unfamiliar_stain").pictures == 4);
+  CHECK(!rate("as it is", "unfamiliar_stain").expected);
   set.where = {{"part", {"none"}}};
   CHECK_THROWS(read_quality_set(set, {}, {folder.path(), "", "", 1, true}));
+}
+
+TEST_CASE("in a foreign set the stain is expected to be noticed, by whichever net is named") {
+  TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path("nets"));
+  std::filesystem::copy_file(kGolden + "monocyte.png", folder.path("monocyte.png"));
+  // It travels without stains, so that none is unfamiliar to it.
+  std::filesystem::copy_file(SOURCE_DIR "/model/four.tflite", folder.path("nets/other.tflite"));
+  folder.write("index.csv", "file\nmonocyte.png\n");
+  ProtocolSet set;
+  set.name = "drawn";
+  set.index = "index.csv";
+  set.foreign = true;
+  const ProtocolRun run{folder.path(), folder.path("nets"), "", 1, true};
+  const auto stains = [&] {
+    const auto card = read_quality_set(set, {}, run);
+    REQUIRE(card);
+    std::vector<WarningRate> rates = card->rates;
+    std::erase_if(rates,
+                  [](const WarningRate& each) { return each.warning != "unfamiliar_stain"; });
+    return rates;
+  };
+  const std::vector<WarningRate> shipped = stains();
+  REQUIRE(shipped.size() == 3);  // as it is, and spoilt in two ways
+  CHECK(std::ranges::all_of(shipped, &WarningRate::expected));
+  set.net = "other";
+  REQUIRE(stains().size() == 1);
+  CHECK(stains()[0].warned == 0);
 }

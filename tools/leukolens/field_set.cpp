@@ -50,8 +50,7 @@ std::vector<FieldSample> select(const ProtocolSet& set, const std::string& data)
   std::map<std::string, std::size_t> groups;
   std::vector<FieldSample> samples;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (!matches(table, row, set.where)) continue;
-    if (!set.where_not.empty() && matches(table, row, set.where_not)) continue;
+    if (!is_of(set, table, row)) continue;
     if (barred.contains(table.at(row, group))) continue;
     FieldSample sample;
     sample.path = data + '/' + set.path_prefix + table.at(row, file);

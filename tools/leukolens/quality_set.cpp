@@ -29,9 +29,7 @@ std::vector<std::string> pictures_of(const ProtocolSet& set, const std::string& 
   std::set<std::string> met;
   std::vector<std::string> paths;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (!matches(table, row, set.where)) continue;
-    if (!set.where_not.empty() && matches(table, row, set.where_not)) continue;
-    if (!met.insert(table.at(row, file)).second) continue;
+    if (!is_of(set, table, row) || !met.insert(table.at(row, file)).second) continue;
     paths.push_back(data + '/' + set.path_prefix + table.at(row, file));
   }
   if (paths.empty()) throw Fault("\"" + set.title + "\" has no picture");
@@ -91,7 +89,9 @@ void QualityRun::show(const std::string& path) {
   const FileBytes file = read_file(path, engine_.limits().max_bytes);
   if (!file.code.empty()) throw Fault(printable(path) + ": " + file.message);
   const std::span<const std::byte> bytes(file.bytes);
-  const Reading sound = read(path, bytes);
+  const Result<Picture> picture = decode(bytes, engine_.limits());
+  if (!picture) throw Fault(printable(path) + ": " + error_message(picture.error()));
+  const Reading sound = read(path, *picture);
   ++card_.pictures;
   count(kAsItIs, sound);
   card_.quiet += std::ranges::none_of(kNoticed, [&](Warning w) { return has(sound, w); });
@@ -101,7 +101,6 @@ void QualityRun::show(const std::string& path) {
     ++card_.without_cell;
     return;
   }
-  const Result<Picture> picture = decode(bytes, engine_.limits());
   const Box& cell = sound.cells.front().box;
   for (const Spoil& spoil : spoils()) {
     // A stain can't be far from what isn't known.

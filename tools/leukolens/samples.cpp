@@ -23,6 +23,11 @@ bool matches(const CsvTable& table, std::size_t row, const Where& where) {
   });
 }
 
+bool is_of(const ProtocolSet& set, const CsvTable& table, std::size_t row) {
+  return matches(table, row, set.where) &&
+         (set.where_not.empty() || !matches(table, row, set.where_not));
+}
+
 std::string unit_name(const std::string& field) {
   return std::filesystem::path(field).stem().string();
 }
@@ -69,8 +74,7 @@ std::vector<Sample> select_samples(const ProtocolSet& set, const CsvTable& table
   const std::size_t unit = table.column(set.unit_column), group = table.column(set.group_column);
   std::vector<Sample> samples;
   for (std::size_t row = 0; row < table.rows(); ++row) {
-    if (!matches(table, row, set.where)) continue;
-    if (!set.where_not.empty() && matches(table, row, set.where_not)) continue;
+    if (!is_of(set, table, row)) continue;
     const auto found = std::ranges::find(labels, table.at(row, label));
     if (found == labels.end() && !refused) {
       throw Fault(set.index + ": " + table.at(row, file) + " has the class \"" +

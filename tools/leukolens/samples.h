@@ -25,6 +25,8 @@ struct Sample {
 };
 
 bool matches(const CsvTable& table, std::size_t row, const Where& where);
+// By the set's `where` and `where_not`.
+bool is_of(const ProtocolSet& set, const CsvTable& table, std::size_t row);
 // "images/BloodImage_00001.jpg" -> "BloodImage_00001".
 std::string unit_name(const std::string& field);
 
