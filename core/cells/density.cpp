@@ -60,8 +60,22 @@ std::vector<std::uint8_t> grid_of(const Picture& picture, const Box& box) {
   return points.empty() ? fill : points;
 }
 
+std::size_t rank_of(std::size_t count) {
+  return static_cast<std::size_t>(kRank * static_cast<float>(count - 1));
+}
+
+// Of one channel of interleaved grey levels, by counting them.
+float ranked(const std::vector<std::uint8_t>& rgb, std::size_t channel) {
+  std::array<std::size_t, 256> count{};
+  for (std::size_t i = channel; i < rgb.size(); i += 3) ++count[rgb[i]];
+  std::size_t level = 0, below = count[0];
+  for (const std::size_t at = rank_of(rgb.size() / 3); below <= at; below += count[++level]) {
+  }
+  return static_cast<float>(level);
+}
+
 float ranked(std::vector<float>& values) {
-  const auto at = static_cast<std::ptrdiff_t>(kRank * static_cast<float>(values.size() - 1));
+  const auto at = static_cast<std::ptrdiff_t>(rank_of(values.size()));
   std::nth_element(values.begin(), values.begin() + at, values.end());
   return values[static_cast<std::size_t>(at)];
 }
@@ -72,15 +86,12 @@ Density measure_density(const Picture& picture, const Box& window) {
   const std::vector<std::uint8_t> points = grid_of(picture, inside(picture, window));
   const std::size_t count = points.size() / 3;
   Density density;
-  std::vector<float> values(count);
+  std::vector<float> values(count, 0.0f);
   for (std::size_t c = 0; c < 3; ++c) {
-    for (std::size_t i = 0; i < count; ++i) values[i] = points[i * 3 + c];
-    density.light[c] = ranked(values);
-  }
-  for (std::size_t i = 0; i < count; ++i) {
-    values[i] = 0;
-    for (std::size_t c = 0; c < 3; ++c) {
-      values[i] += (log_of(density.light[c]) - log_of(points[i * 3 + c])) / 3;
+    density.light[c] = ranked(points, c);
+    const float light = log_of(density.light[c]);
+    for (std::size_t i = 0; i < count; ++i) {
+      values[i] += (light - log_table()[std::size_t(points[i * 3 + c]) * kSteps]) / 3;
     }
   }
   density.scale = std::max(ranked(values), kSmallestScale);
