@@ -7,6 +7,7 @@
 
 #include "core/cells/density.h"
 #include "core/cells/look.h"
+#include "core/cells/median.h"
 #include "core/net/runner.h"
 
 namespace leukolens {
@@ -25,12 +26,6 @@ constexpr float kSureScore = 0.4f;
 constexpr double kRedCellUm = 7.5;       // of a dried, stained smear
 constexpr double kRedCellSpread = 0.06;  // standard deviation between people's mean, relative
 constexpr double kNinetyFivePercent = 1.96;
-
-double median(std::vector<double>& values) {
-  const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
-}
 
 double diameter(const Peak& peak) { return std::sqrt(double(peak.width) * peak.height); }
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "core/cells/crop.h"
+#include "core/cells/median.h"
 #include "core/picture/resize.h"
 
 namespace leukolens {
@@ -16,32 +17,26 @@ constexpr std::uint8_t kFull = 253;  // JPEG lets full white waver by 2
 
 constexpr int kSide = 96;  // px a cell is measured at
 constexpr double kWindow = 1.15;
-constexpr int kRadius = 1;  // of the blur it is compared with
 
 using Plane = std::vector<float>;
 
 Plane green_of(const Picture& picture, const Box& box) {
-  const Box square = context(box, kWindow);
   std::vector<float> rgb(std::size_t(kSide) * kSide * 3);
-  resample(picture,
-           {double(square.x), double(square.y), double(square.width), double(square.height)}, kSide,
-           kSide, rgb.data());
+  resample(picture, region_of(context(box, kWindow)), kSide, kSide, rgb.data());
   Plane green(std::size_t(kSide) * kSide);
   for (std::size_t i = 0; i < green.size(); ++i) green[i] = rgb[i * 3 + 1];
   return green;
 }
 
-// Means of 2 * kRadius + 1 neighbours, `step` apart.
-Plane smoothed(const Plane& plane, int step) {
+// Each value's mean with its two neighbours, `step` apart in lines `next` apart.
+Plane smoothed(const Plane& plane, std::size_t step, std::size_t next) {
   Plane result(plane.size());
-  for (int i = 0; i < kSide * kSide; ++i) {
-    const int along = step == 1 ? i % kSide : i / kSide;
-    float sum = 0;
-    for (int d = -kRadius; d <= kRadius; ++d) {
-      const int other = std::clamp(along + d, 0, kSide - 1);
-      sum += plane[std::size_t(i + (other - along) * step)];
+  for (std::size_t line = 0; line < kSide; ++line) {
+    for (std::size_t along = 0; along < kSide; ++along) {
+      const std::size_t i = line * next + along * step;
+      const std::size_t before = along > 0 ? i - step : i, after = along + 1 < kSide ? i + step : i;
+      result[i] = (plane[before] + plane[i] + plane[after]) / 3;
     }
-    result[std::size_t(i)] = sum / (2 * kRadius + 1);
   }
   return result;
 }
@@ -57,12 +52,6 @@ float steepness(const Plane& plane) {
     }
   }
   return sum;
-}
-
-float median(std::vector<float> values) {
-  const auto middle = values.begin() + std::ptrdiff_t(values.size() / 2);
-  std::nth_element(values.begin(), middle, values.end());
-  return *middle;
 }
 
 float white_share(const Picture& picture) {
@@ -82,7 +71,7 @@ float sharpness_of(const Picture& picture, const Box& box) {
   const float fine = steepness(plane);
   constexpr float kNothing = 1;  // squares of grey levels in all: rounding, no outline
   if (fine < kNothing) return 0;
-  return 1 - std::sqrt(steepness(smoothed(smoothed(plane, 1), kSide)) / fine);
+  return 1 - std::sqrt(steepness(smoothed(smoothed(plane, 1, kSide), kSide, 1)) / fine);
 }
 
 Quality assess(const Picture& picture, std::span<const Box> cells, const KnownStains& known) {

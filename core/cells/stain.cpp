@@ -37,9 +37,7 @@ Stain stain_of(const Picture& picture, const Box& box) {
   const Box square = context(box, kWindow);
   const Density density = measure_density(picture, square);
   std::vector<float> values(std::size_t(kGrid) * kGrid * 3);
-  resample(picture,
-           {double(square.x), double(square.y), double(square.width), double(square.height)}, kGrid,
-           kGrid, values.data());
+  resample(picture, region_of(square), kGrid, kGrid, values.data());
   to_density(density, values.data(), values.size() / 3);
   Hue dark, half_dark;
   for (std::size_t i = 0; i < values.size(); i += 3) {

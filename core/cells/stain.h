@@ -6,13 +6,13 @@
 #include <cstddef>
 #include <span>
 
+#include "core/net/model.h"
 #include "core/picture/picture.h"
 
 namespace leukolens {
 
 // Logarithms of the light's red and blue by its green; the share of red and of green in the density
 // of what is dark, then of what is half dark; the logarithm of how dense the dark is.
-inline constexpr std::size_t kStainValues = 7;
 using Stain = std::array<float, kStainValues>;
 
 // Measured in the square around the box, on 48 x 48 points.

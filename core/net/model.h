@@ -13,6 +13,9 @@
 namespace leukolens {
 
 // What a model file says of itself (the "leukolens" metadata, see schema.fbs: ModelCard).
+// Numbers that describe a stain, see core/cells/stain.h.
+inline constexpr std::size_t kStainValues = 7;
+
 struct ModelCard {
   std::string name, version;
   std::vector<std::string> labels;

@@ -122,9 +122,8 @@ Result<Done> check_sides(const ModelCard& card) {
 
 Result<Done> check_stains(const ModelCard& card) {
   if (card.stain_centres.empty()) return Done{};
-  constexpr std::size_t kValues = 7;  // of a stain
   const bool whole =
-      card.stain_spread.size() == kValues && card.stain_centres.size() % kValues == 0;
+      card.stain_spread.size() == kStainValues && card.stain_centres.size() % kStainValues == 0;
   const bool sound =
       std::ranges::all_of(card.stain_spread, positive) &&
       std::ranges::all_of(card.stain_centres, [](float v) { return std::isfinite(v); });

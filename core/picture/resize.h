@@ -11,6 +11,10 @@ struct Region {
   double x = 0, y = 0, width = 0, height = 0;
 };
 
+inline Region region_of(const Box& box) {
+  return {double(box.x), double(box.y), double(box.width), double(box.height)};
+}
+
 // Samples `region` of `source` into target_width x target_height x 3 floats (0..255, RGB
 // interleaved) in the caller's memory. Where the target is finer than the source it interpolates
 // bilinearly.
