@@ -338,3 +338,28 @@ TEST_CASE("what a run needs and is not there is named") {
   trial.set().index = "d/other.csv";
   CHECK(fault_of([&] { trial.run(); }).find("d/other.csv") != std::string::npos);
 }
+
+TEST_CASE("a kind that a net was never shown is set against white cells as that net reads them") {
+  Trial trial(golden().pictures);
+  trial.nets = trial.folder.path("nets");
+  std::filesystem::create_directories(trial.nets);
+  std::filesystem::copy_file(SOURCE_DIR "/model/cells_int8.tflite",
+                             trial.nets + "/without-it.tflite");
+  ProtocolSet unseen = trial.set();
+  unseen.name = "unseen_it";
+  unseen.kind = "it";
+  unseen.white_set = "golden";
+  unseen.net = "without-it";
+  unseen.unseen = true;
+  trial.protocol.sets.push_back(unseen);
+  const CardData card = trial.run();
+  REQUIRE(card.refusals.size() == 1);
+  CHECK(card.refusals[0].unseen);
+  // The same pictures by the same net on both sides; the shipped net's numbers differ.
+  CHECK(card.refusals[0].kinds[0].auroc.share == 0.5);
+  trial.protocol.sets[1].unseen = false;
+  CHECK(trial.run().refusals[0].kinds[0].auroc.share != 0.5);
+
+  trial.protocol.sets = {unseen, trial.set()};
+  CHECK(fault_of([&] { trial.run(); }).find("isn't run before it") != std::string::npos);
+}

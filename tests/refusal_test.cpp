@@ -67,6 +67,7 @@ TEST_CASE("refusals in a card: for people a row a kind, for programs the same fi
   write_refusal(writer, card);
   const auto json = nlohmann::json::parse(writer.take());
   CHECK(json.at("name") == "refused");
+  CHECK(json.at("unseen") == false);
   CHECK(json.at("white_refused") == 1);
   CHECK(json.at("kinds").at(1).at("kind") == "smudge");
   CHECK(json.at("kinds").at(1).at("refused") == 1);

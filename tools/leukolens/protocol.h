@@ -39,6 +39,7 @@ struct ProtocolSet {
   // A set of what is to be refused: compared with the white cells of this set; its pictures are of
   // one kind, or of that which the label column says.
   std::string white_set, kind;
+  bool unseen = false;    // its net hasn't seen the kind, and reads the white cells too
   bool deletion = false;  // its cells by the shipped net are put to the evidence's deletion test
   bool empty_places = false;  // ... and of each field a place without a white cell is shown
   // A set of sound pictures by which the warnings are judged; only the members up to where_not, net

@@ -78,7 +78,7 @@ ProtocolSet read_set(const json& object) {
                                "subsets",      "boxes",           "not_grouped_with",
                                "sizes",        "refused_against", "kind",
                                "empty_places", "deletion",        "quality",
-                               "foreign"});
+                               "foreign",      "unseen"});
   ProtocolSet set;
   set.name = needed_text(object, place, "name");
   set.title = needed_text(object, place, "title");
@@ -97,6 +97,8 @@ ProtocolSet read_set(const json& object) {
   set.boxes = text(object, "boxes");
   if (!set.boxes.empty()) return field_set(object, place, std::move(set));
   set.white_set = text(object, "refused_against");
+  set.unseen = object.value("unseen", false);
+  if (set.unseen && set.white_set.empty()) throw Fault(place + ": unseen needs refused_against");
   set.kind = text(object, "kind");
   set.deletion = object.value("deletion", false);
   set.empty_places = object.value("empty_places", false);

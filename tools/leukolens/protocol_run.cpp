@@ -24,6 +24,8 @@ struct ReadSet {
   CsvTable table;
   std::vector<Sample> samples;
   std::vector<Prediction> answers, int8_answers;  // the latter may be empty
+  // Of the white cells that a set of an unseen kind is compared with, by that set's net.
+  std::vector<Prediction> white_answers;
 };
 
 using Picked = std::vector<std::size_t>;  // indices of samples
@@ -158,6 +160,8 @@ class ProtocolRunner {
  private:
   void describe_model();
   bool read_set(const ProtocolSet& set);
+  bool read_white(ReadSet& read, const NetOfFold& nets) const;
+  const ReadSet& white_of(const ProtocolSet& set) const;
   bool read_fields(const ProtocolSet& set);
   bool read_quality(const ProtocolSet& set);
   std::vector<std::string> left_out_units(const ReadSet& read, const ProtocolSubset& subset) const;
@@ -201,7 +205,7 @@ bool ProtocolRunner::read_set(const ProtocolSet& set) {
     card_.left_out.push_back(set.title + " was not run: no folder with fold nets was given.");
     return true;
   }
-  ReadSet read{&set, read_index(run_.data, set.index), {}, {}, {}};
+  ReadSet read{&set, read_index(run_.data, set.index), {}, {}, {}, {}};
   read.samples = select_samples(set, read.table, run_.data, card_.model.labels);
   const NetOfFold nets = folds ? nets_of(read, run_, "") : NetOfFold{{"", run_.model}};
   const NetOfFold int8 =
@@ -214,8 +218,27 @@ bool ProtocolRunner::read_set(const ProtocolSet& set) {
         predict(read.samples, int8, card_.model.labels, protocol_.finder, run_.jobs, run_.quiet);
     if (read.int8_answers.empty()) return false;
   }
+  if (set.unseen && !read_white(read, nets)) return false;
   read_.push_back(std::move(read));
   return true;
+}
+
+const ReadSet& ProtocolRunner::white_of(const ProtocolSet& set) const {
+  const auto white = std::ranges::find_if(
+      read_, [&](const ReadSet& other) { return other.set->name == set.white_set; });
+  if (white != read_.end()) return *white;
+  throw Fault("\"" + set.name + "\" is compared with the set \"" + set.white_set +
+              "\", which isn't run before it");
+}
+
+// False if Ctrl-C was pressed.
+bool ProtocolRunner::read_white(ReadSet& read, const NetOfFold& nets) const {
+  if (nets.size() != 1) throw Fault("\"" + read.set->name + "\" is unseen by more than one net");
+  std::vector<Sample> samples = white_of(*read.set).samples;
+  for (Sample& sample : samples) sample.fold = nets.begin()->first;
+  read.white_answers =
+      predict(samples, nets, card_.model.labels, protocol_.finder, run_.jobs, run_.quiet);
+  return !read.white_answers.empty();
 }
 
 // Likewise.
@@ -359,20 +382,20 @@ SetCard ProtocolRunner::set_card(const ReadSet& read) const {
 }
 
 RefusalCard ProtocolRunner::refusal_of(const ReadSet& read) const {
-  const auto white = std::ranges::find_if(
-      read_, [&](const ReadSet& other) { return other.set->name == read.set->white_set; });
-  if (white == read_.end()) {
-    throw Fault("\"" + read.set->name + "\" is compared with the set \"" + read.set->white_set +
-                "\", which isn't run");
-  }
+  const ReadSet& white = white_of(*read.set);
+  const bool unseen = read.set->unseen;
+  const std::vector<float> thresholds =
+      unseen ? load_model(run_.nets + '/' + read.samples[0].fold + ".tflite").card().side_thresholds
+             : card_.card.side_thresholds;
   std::vector<std::string> kinds;
   for (const Sample& sample : read.samples) kinds.push_back(sample.kind);
-  RefusalCard card = refusal_card(white->answers, read.answers, kinds, card_.card.side_thresholds,
-                                  plan_of(protocol_));
+  RefusalCard card = refusal_card(unseen ? read.white_answers : white.answers, read.answers, kinds,
+                                  thresholds, plan_of(protocol_));
   card.name = read.set->name;
   card.title = read.set->title;
   card.about = read.set->about;
-  card.white_title = white->set->title;
+  card.white_title = white.set->title;
+  card.unseen = unseen;
   return card;
 }
 

@@ -93,6 +93,7 @@ std::string refusal_markdown(const RefusalCard& card) {
 
 void write_refusal(JsonWriter& json, const RefusalCard& card) {
   json.begin_object().key("name").text(card.name).key("title").text(card.title);
+  json.key("unseen").boolean(card.unseen);
   json.key("white").integer(static_cast<std::int64_t>(card.white));
   json.key("white_refused").integer(static_cast<std::int64_t>(card.white_refused));
   json.key("kinds").begin_array();

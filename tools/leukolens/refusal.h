@@ -22,6 +22,7 @@ struct RefusedKind {
 struct RefusalCard {
   std::string name, title, about;
   std::string white_title;  // the set that the white cells come from
+  bool unseen = false;      // by a net that hasn't seen the kind
   std::size_t white = 0, white_refused = 0;
   std::vector<RefusedKind> kinds;
 };

@@ -44,6 +44,8 @@ export interface CardField {
 
 export interface Refusal {
   readonly title: string;
+  /** By a net that was never shown the kind; this is how the shipped one may do on what is new. */
+  readonly unseen?: boolean;
   /** White cells of the five kinds beside them, and how many of those were refused wrongly. */
   readonly white: number;
   readonly white_refused: number;

@@ -129,9 +129,12 @@ function refusalRows({ kinds }: Refusal): TemplateResult[] {
   );
 }
 
-/** The price: said once for each set of white cells that it was measured beside. */
+/** The price: said once for each set of white cells that it was measured beside, by the worst net. */
 function refusedWrongly(all: readonly Refusal[]): TemplateResult[] {
-  const sets = new Map(all.map(({ white, white_refused: refused }) => [white, refused]));
+  const sets = new Map<number, number>();
+  for (const { white, white_refused: refused } of all) {
+    sets.set(white, Math.max(refused, sets.get(white) ?? 0));
+  }
   return [...sets].map(
     ([white, refused]) =>
       html`<p>
@@ -140,11 +143,19 @@ function refusedWrongly(all: readonly Refusal[]): TemplateResult[] {
   );
 }
 
-function refusals({ refusals: all = [] }: Card): TemplateResult | null {
+function refusalsOf(all: readonly Refusal[], title: string): TemplateResult | null {
   if (all.length === 0) return null;
   const heads = [text('card.refused.what'), 'n', text('card.refused')];
-  return html`<h5>${text('card.refusals')}</h5>
+  return html`<h5>${title}</h5>
     ${table(heads, all.flatMap(refusalRows))} ${refusedWrongly(all)}`;
+}
+
+function refusals({ refusals: all = [] }: Card): TemplateResult {
+  const [known, unseen] = [false, true].map((is) =>
+    all.filter((one) => (one.unseen ?? false) === is),
+  );
+  return html`${refusalsOf(known ?? [], text('card.refusals'))}
+  ${refusalsOf(unseen ?? [], text('card.refusals.unseen'))}`;
 }
 
 function plots(about: About, card: Card): TemplateResult | null {
