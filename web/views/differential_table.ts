@@ -27,7 +27,7 @@ function against({ flag, count_more: more }: Differential['classes'][number]) {
   ${more === null ? null : html`<span class="count-more">${plural('differential.count_more', more)}</span>`}`;
 }
 
-function row(one: Differential['classes'][number]): TemplateResult {
+function row(one: Differential['classes'][number], hasAbsolute: boolean): TemplateResult {
   const { count } = one;
   const isSeen = count > 0;
   return html`<tr data-class=${one.class} data-flag=${one.flag}>
@@ -35,21 +35,18 @@ function row(one: Differential['classes'][number]): TemplateResult {
     <td>${formatNumber(count)}</td>
     <td>${number(one.percent, formatTenths, isSeen)}</td>
     <td>${pair(one.interval, formatTenths, isSeen)}</td>
-    <td>${number(one.absolute, formatHundredths, isSeen)}</td>
-    <td>${pair(one.absolute_interval, formatHundredths, isSeen)}</td>
+    ${
+      hasAbsolute
+        ? html`<td data-column="absolute">${number(one.absolute, formatHundredths, isSeen)}</td>
+            <td>${pair(one.absolute_interval, formatHundredths, isSeen)}</td>`
+        : null
+    }
     <td>${against(one)}</td>
   </tr>`;
 }
 
-const kColumns = [
-  'class',
-  'count',
-  'percent',
-  'interval',
-  'absolute',
-  'absolute_interval',
-  'flag',
-] as const;
+const kShares = ['class', 'count', 'percent', 'interval'] as const;
+const kAbsolute = ['absolute', 'absolute_interval'] as const;
 
 type Second = NonNullable<Differential['second_interval']>;
 
@@ -90,15 +87,23 @@ function second({ method, error_rates, n, unreviewed, classes }: Second): Templa
 
 export function table({ classes, per_100, second_interval }: Differential): TemplateResult {
   const beside = Object.entries(per_100);
+  // Known once the white count is entered; columns of dashes say nothing.
+  const hasAbsolute = classes.some(({ absolute }) => absolute !== null);
+  const columns = [...kShares, ...(hasAbsolute ? kAbsolute : []), 'flag'] as const;
   return html`<div class="differential-scroll" tabindex="0">
       <table class="differential-table">
         <thead>
           <tr>
-            ${kColumns.map((name) => html`<th scope="col">${text(`differential.column.${name}`)}</th>`)}
+            ${columns.map(
+              (name) =>
+                html`<th scope="col" data-column=${name}>
+                  ${text(`differential.column.${name}`)}
+                </th>`,
+            )}
           </tr>
         </thead>
         <tbody>
-          ${classes.map(row)}
+          ${classes.map((one) => row(one, hasAbsolute))}
         </tbody>
       </table>
     </div>
