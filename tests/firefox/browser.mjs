@@ -18,6 +18,9 @@ const kQuiet = {
   'browser.safebrowsing.malware.enabled': false,
   'browser.safebrowsing.phishing.enabled': false,
   'browser.shell.checkDefaultBrowser': false,
+  // A camera of the browser's own, with a picture that moves; nobody is asked.
+  'media.navigator.streams.fake': true,
+  'media.navigator.permission.disabled': true,
   'datareporting.policy.dataSubmissionEnabled': false,
   'extensions.update.enabled': false,
   'network.captive-portal-service.enabled': false,

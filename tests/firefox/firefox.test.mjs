@@ -114,6 +114,25 @@ test('a technician counts fields in the page of one file, saves the case, and op
   await another.page.close();
 });
 
+test('the live view takes a picture, in the page of one file too', async () => {
+  for (const address of [kUrl, onTheDisk()]) {
+    const { page, complaints } = await openPage(browser, address);
+    await press(page, '.welcome .button-camera');
+    const dialog = 'dialog.camera[open]';
+    const hint = `${dialog} [data-hint]:not([data-hint=looking])`;
+    await until('a look at the picture', async () => (await countOf(page, hint)) === 1);
+    await press(page, `${dialog} .button-main`);
+    await until('the picture', async () =>
+      (await textOf(page, dialog)).includes('1 picture taken'),
+    );
+    await press(page, `${dialog} .buttons button:last-of-type`);
+    await waitUntilRead(page, 1);
+    assert.equal(await countOf(page, dialog), 0);
+    assert.deepEqual(complaints, []);
+    await page.close();
+  }
+});
+
 test('a visitor on a phone sees the cell, the doubt and what it means', async () => {
   const { page, complaints } = await openPage(browser, kUrl);
   await page.setViewport({ width: 390, height: 844 });

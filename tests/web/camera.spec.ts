@@ -1,9 +1,11 @@
 // The live view through a camera that shows a file: the drawing, sharp or out of focus.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Page } from '@playwright/test';
 import config from './playwright.config';
+import { kServer } from './server';
 import { card, expect, kSamples, openPage, test, waitUntilRead } from './table';
 
 const kFolder = mkdtempSync(join(tmpdir(), 'leukolens-camera-'));
@@ -95,6 +97,21 @@ test('opened again at once, the view looks on at its own pace alone', async ({ p
   const gaps = times.slice(1).map((time, at) => time - (times[at] ?? 0));
   expect(Math.min(...gaps)).toBeGreaterThan(450);
   await page.keyboard.press('Escape');
+});
+
+test('the page of one file has it too', async ({ page, context }) => {
+  await context.grantPermissions(['camera']);
+  const file = join(kFolder, 'leukolens.html');
+  copyFileSync(join(kServer.root, 'build/leukolens.html'), file);
+  await openPage(page, pathToFileURL(file).href);
+  await film(page, 0);
+  await openCamera(page);
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.locator('[data-hint=good]')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Take picture' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await waitUntilRead(page, 1);
+  await expect(card(page, 'camera 1.png')).toContainText('Neutrophil');
 });
 
 test('out of focus is told, with what to turn', async ({ page, context }) => {
