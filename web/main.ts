@@ -21,7 +21,7 @@ import { createKeeping } from './keeping';
 import { firstLanguage, speak } from './language';
 import { createLive } from './live';
 import type { Source } from './messages';
-import { startOffline } from './offline';
+import { type Offline, startOffline } from './offline';
 import { takeEvaluation, takeOut } from './outlet';
 import { openWorker, partBlob } from './parts';
 import { tryInWorker } from './privacy/from_worker';
@@ -307,7 +307,7 @@ const door: Door = {
     dispatch({ type: 'engineLoading' });
     engine.start();
   },
-  useUpdate: () => offline.useUpdate(),
+  useUpdate: () => offline?.useUpdate(),
   testPrivacy: (address) => void testPrivacy(address),
 };
 
@@ -377,20 +377,34 @@ function changeLanguage(): void {
   document.querySelector<HTMLElement>('.language')?.focus();
 }
 
-putAwayCalls();
-state = { ...state, language: firstLanguage(loadLanguage(), navigator.languages) };
-openIn(state.language);
-dispatch({ type: 'keysLoaded', keys: loadKeys() });
-dispatch({ type: 'templateChanged', template: loadTemplate() });
-dispatch({ type: 'pinSwitched', isPinned: loadPin() });
-const kept = loadTally();
-if (kept !== null) dispatch({ type: 'tallyRestored', tally: kept });
-openRoom(location.hash);
-show();
-listen();
-void strokesOfLayout().then((strokes) => {
-  for (const stroke of strokes) dispatch({ type: 'strokeSeen', stroke });
-});
-engine.start();
-void keeping.start();
-const offline = startOffline((now) => dispatch({ type: 'offlineChanged', offline: now }));
+/** Lets the browser draw and listen between two tasks. */
+const breath = (): Promise<void> => new Promise((go) => setTimeout(go));
+
+function open(): void {
+  state = { ...state, language: firstLanguage(loadLanguage(), navigator.languages) };
+  openIn(state.language);
+  dispatch({ type: 'keysLoaded', keys: loadKeys() });
+  dispatch({ type: 'templateChanged', template: loadTemplate() });
+  dispatch({ type: 'pinSwitched', isPinned: loadPin() });
+  const kept = loadTally();
+  if (kept !== null) dispatch({ type: 'tallyRestored', tally: kept });
+  openRoom(location.hash);
+  show();
+  listen();
+}
+
+let offline: Offline | null = null;
+async function start(): Promise<void> {
+  putAwayCalls();
+  await breath();
+  open();
+  engine.start();
+  await breath();
+  void strokesOfLayout().then((strokes) => {
+    for (const stroke of strokes) dispatch({ type: 'strokeSeen', stroke });
+  });
+  void keeping.start();
+  offline = startOffline((now) => dispatch({ type: 'offlineChanged', offline: now }));
+}
+
+void start();

@@ -36,8 +36,10 @@ export const kLanguages = {
     build.onResolve({ filter }, ({ path }) => ({ path, namespace: 'languages' }));
     build.onLoad({ filter, namespace: 'languages' }, async () => {
       const [texts, findings] = [await readTexts(), await readLanguages('findings.')];
-      const contents = `export const texts = ${JSON.stringify(texts)};
-export const findings = ${JSON.stringify(findings)};`;
+      // Browsers read a long text as JSON in half the time that they need for it as a program.
+      const parsed = (value) => `JSON.parse(${JSON.stringify(JSON.stringify(value))})`;
+      const contents = `export const texts = ${parsed(texts)};
+export const findings = ${parsed(findings)};`;
       return { contents, loader: 'js' };
     });
   },

@@ -29,15 +29,19 @@ function link(room: Room, state: State): TemplateResult {
 
 export function createRooms(): View {
   const root = element('nav', { class: 'rooms', 'aria-label': text('room.label') });
+
+  /** On a phone the rooms are a strip that may be longer than the screen is wide. */
+  function showHere(): void {
+    const here = root.querySelector<HTMLElement>('[aria-current]');
+    if (here !== null)
+      root.scrollLeft = here.offsetLeft - (root.clientWidth - here.offsetWidth) / 2;
+  }
+
   return templateView(
     root,
     ({ room, pictures, review, tally, engine }) => [room, pictures, review.cells, tally, engine],
     (state) => html`${kRooms.map((room) => link(room, state))}`,
-    () => {
-      // On a phone the rooms are a strip that may be longer than the screen is wide.
-      const here = root.querySelector<HTMLElement>('[aria-current]');
-      if (here !== null)
-        root.scrollLeft = here.offsetLeft - (root.clientWidth - here.offsetWidth) / 2;
-    },
+    // With the next frame, which lays the page out anyway.
+    () => requestAnimationFrame(showHere),
   );
 }

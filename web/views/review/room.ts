@@ -15,7 +15,7 @@ export function createReviewRoom(door: Door): View {
     element('h2', { id: 'review-title', class: 'visually-hidden' }, text('room.review')),
     ...views.map((view) => view.root),
   );
-  let wasHere = true;
+  let wasHere = false;
   return {
     root,
     update(state: State) {
